@@ -1,0 +1,12 @@
+import type { FunctionSpec, TableName } from "#contracts/function-spec.ts";
+
+/** Every function of the platform. Stacks and the laptop both read this list, so that neither can lack one. */
+export const functions: readonly FunctionSpec[] = [];
+
+/** Every table: a string partition key `pk` and a string sort key `sk`, on demand, `expiresAt` (epoch seconds) as time to live where named. */
+export const tables: Readonly<Record<TableName, { readonly timeToLive: boolean; readonly summary: string }>> = {
+  tracking: { timeToLive: false, summary: "Experiments, runs, metrics, logged models, registered models and their versions." },
+  features: { timeToLive: true, summary: "Feature definitions and the online store." },
+  platform: { timeToLive: true, summary: "Datasets, executions and their steps, approvals, endpoints, rollouts, drift reports." },
+  tokens: { timeToLive: true, summary: "SHA-256 of access tokens, and who they speak for." },
+};

@@ -1,0 +1,27 @@
+import { Agent } from "node:http";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { S3Client } from "@aws-sdk/client-s3";
+import { withDependencyErrors } from "./dependency-errors.ts";
+
+/**
+ * One client per service and process, made when first asked for. Region, credentials and endpoints come from the standard
+ * AWS_* variables: that is the one seam between the laptop and an account (`AWS_ENDPOINT_URL_DYNAMODB`, `AWS_ENDPOINT_URL_S3`).
+ */
+const lazily = <T>(make: () => T): (() => T) => {
+  let made: T | undefined;
+  return () => (made ??= make());
+};
+
+const keepAlive = { keepAlive: true, maxSockets: 64, noDelay: true } as const;
+export const dynamoDb = lazily(() =>
+  withDependencyErrors(new DynamoDBClient({ maxAttempts: 3, requestHandler: { httpAgent: new Agent(keepAlive), httpsAgent: keepAlive } })),
+);
+export const s3 = lazily(() =>
+  withDependencyErrors(
+    new S3Client({
+      maxAttempts: 3,
+      forcePathStyle: process.env["AWS_ENDPOINT_URL_S3"] !== undefined,
+      requestHandler: { httpAgent: new Agent(keepAlive), httpsAgent: keepAlive },
+    }),
+  ),
+);
