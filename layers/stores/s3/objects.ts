@@ -50,6 +50,8 @@ export interface Objects {
   size(address: ObjectAddress): Promise<number | undefined>;
   /** Every object under a prefix, in key order. */
   list(bucket: string, prefix: string): Promise<ListedObject[]>;
+  /** The names between a prefix (which ends in "/") and the next "/", in order: what a folder's folders would be. */
+  folders(bucket: string, prefix: string): Promise<string[]>;
   remove(address: ObjectAddress): Promise<void>;
   download(address: ObjectAddress, file: string): Promise<void>;
   upload(file: string, address: ObjectAddress, contentType?: string): Promise<void>;
@@ -106,6 +108,18 @@ export function s3Objects(client: S3Client): Objects {
         token = page.NextContinuationToken;
       } while (token !== undefined);
       return found;
+    },
+    async folders(bucket, prefix) {
+      const names: string[] = [];
+      let token: string | undefined;
+      do {
+        const page = await client.send(
+          new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, Delimiter: "/", ...(token !== undefined && { ContinuationToken: token }) }),
+        );
+        for (const { Prefix = "" } of page.CommonPrefixes ?? []) names.push(Prefix.slice(prefix.length, -1));
+        token = page.NextContinuationToken;
+      } while (token !== undefined);
+      return names;
     },
     async remove(address) {
       await client.send(new DeleteObjectCommand(place(address)));
