@@ -39,6 +39,8 @@ export interface FunctionSpec {
   readonly duckdb?: boolean;
   /** On the laptop: runs in a child process, so that the API never stalls. */
   readonly heavy?: boolean;
+  /** Also runs as an HTTP server process (`functions/<name>/server.ts`): in containers, and on the laptop instead of in process. */
+  readonly server?: boolean;
   /** Invoked on this schedule: an EventBridge Scheduler expression, UTC. */
   readonly schedule?: { readonly expression: string; readonly input: Readonly<Record<string, unknown>> };
   /** Invoked for these events of the platform's bus. */

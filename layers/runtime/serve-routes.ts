@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import type { Call, Content, Contract, Operations, Routes } from "#contracts/route.ts";
 import { DependencyError, DomainError } from "#core/errors.ts";
 import { formatJson } from "./exact-json.ts";
@@ -19,12 +20,21 @@ export const serve = <R extends Routes>(contract: Contract<R>, operations: Opera
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}
 
-function reply({ route }: Match, result: unknown): HttpResponse {
+/** A page that polls pays one hash instead of one body: the same document under the same tag is answered 304 (RFC 9110 section 13.1.2). */
+function tagged(request: HttpRequest, body: string): HttpResponse {
+  const etag = `"${hash("sha1", body, "base64url")}"`;
+  const headers = { "content-type": "application/json", etag, "cache-control": "no-cache" };
+  return request.headers["if-none-match"] === etag ? { status: 304, headers, body: "" } : { status: 200, headers, body };
+}
+
+function reply({ route, contract }: Match, request: HttpRequest, result: unknown): HttpResponse {
   if (route.response.meta()?.["content"] === true) {
     const { status = 200, headers, body } = result as Content;
     return { status, headers, body };
   }
-  return { status: 200, headers: { "content-type": "application/json" }, body: formatJson(route.response.parse(result)) };
+  const document = formatJson(route.response.parse(result));
+  if (contract.surface === "platform" && route.method === "GET") return tagged(request, document);
+  return { status: 200, headers: { "content-type": "application/json" }, body: document };
 }
 
 function logFailure(match: Match, request: HttpRequest, error: unknown): void {
@@ -42,7 +52,7 @@ async function answer(match: Match, service: Service, request: HttpRequest): Pro
   const body = match.route.body === "content" ? request.body : nothing();
   const call: Call = { requestId: request.requestId, principal: request.principal, headers: request.headers, body };
   const operation = service.operations[match.operation] as (request: unknown, call: Call) => Promise<unknown>;
-  return reply(match, await operation(parsed.data, call));
+  return reply(match, request, await operation(parsed.data, call));
 }
 
 /** A handler that answers every route of every service with the operation of the same name. */

@@ -60,5 +60,5 @@ export async function call<C extends Contract>(
   });
   const text = await textOf(response.body);
   const isJson = response.headers["content-type"]?.startsWith("application/json") ?? false;
-  return { status: response.status, headers: response.headers, body: isJson ? parseJson(text) : text };
+  return { status: response.status, headers: response.headers, body: isJson && text !== "" ? parseJson(text) : text };
 }

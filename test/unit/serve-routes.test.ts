@@ -117,3 +117,18 @@ describe("a served contract", () => {
     expect((await call(handler, things, "search", { at: 1 }, { raw: "x".repeat(7_000_000) })).status).toBe(413);
   });
 });
+
+describe("a document of the platform surface", () => {
+  const contract = defineContract({ ...things, surface: "platform", routes: { find: things.routes.find } });
+  const polled = serveRoutes(serve(contract, { find: async ({ id }) => ({ id, tags: [] }) }));
+
+  it("is answered 304 without a body while it stays the same", async () => {
+    const first = await call(polled, contract, "find", { id: "a" });
+    const again = await call(polled, contract, "find", { id: "a" }, { headers: { "if-none-match": first.headers["etag"] ?? "" } });
+    const other = await call(polled, contract, "find", { id: "b" }, { headers: { "if-none-match": first.headers["etag"] ?? "" } });
+
+    expect(first).toMatchObject({ status: 200, body: { id: "a" } });
+    expect(again.status).toBe(304);
+    expect(other).toMatchObject({ status: 200, body: { id: "b" } });
+  });
+});

@@ -1,0 +1,39 @@
+import { createReadStream } from "node:fs";
+import { readdir } from "node:fs/promises";
+import type { ServerResponse } from "node:http";
+import { extname, join, relative } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { securityHeaders } from "../../console-headers.ts";
+
+const types: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".json": "application/json",
+  ".woff2": "font/woff2",
+  ".png": "image/png",
+};
+
+/** The console's files, as CloudFront serves them from the bucket: hashed assets for ever, the page fresh, every page address the same document. */
+export interface Console {
+  /** @returns false when the path is not the console's to answer */
+  serve(path: string, response: ServerResponse): Promise<boolean>;
+}
+
+/** @param folder the built console; its list of files is read once, so that no path of a request ever reaches the file system */
+export async function consoleIn(folder: string): Promise<Console> {
+  const files = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const known = new Set(files.filter((file) => file.isFile()).map((file) => `/${relative(folder, join(file.parentPath, file.name)).replaceAll("\\", "/")}`));
+  return {
+    async serve(path, response) {
+      const page = !path.includes(".") && !path.startsWith("/assets/");
+      const file = known.has(path) ? path : page && known.has("/index.html") ? "/index.html" : undefined;
+      if (file === undefined) return false;
+      const cache = file.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
+      response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream", "cache-control": cache, ...securityHeaders });
+      await pipeline(createReadStream(join(folder, file)), response);
+      return true;
+    },
+  };
+}
