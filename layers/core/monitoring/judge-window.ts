@@ -1,0 +1,62 @@
+import type { DriftReport, Finding, Thresholds } from "#contracts/platform/drift-report.ts";
+import { judgeColumns } from "./judge-columns.ts";
+import type { CorrelationPair, WindowPair } from "./profile.ts";
+import { benjaminiHochberg, sameCorrelation, twoProportions } from "./proportions.ts";
+import { bySeverity, findingOf, rank, worst } from "./severity.ts";
+
+/** What a window is, apart from its rows. */
+export type WindowIdentity = Pick<DriftReport, "id" | "monitor" | "endpoint" | "variant" | "window" | "createdAt" | "referenceUri">;
+
+function duplicateFindings({ reference, current }: WindowPair, thresholds: Thresholds): Finding[] {
+  if (Math.min(reference.rows, current.rows) < thresholds.minRows) return [];
+  const { p } = twoProportions({ count: reference.duplicateRows, of: reference.rows }, { count: current.duplicateRows, of: current.rows });
+  const increase = current.duplicateRows / current.rows - reference.duplicateRows / reference.rows;
+  if (p >= thresholds.significance) return [];
+  return findingOf("duplicates", [], increase, thresholds.duplicates, `${current.duplicateRows} of ${current.rows} rows repeat another one`);
+}
+
+/** Changes of the joint distribution that no single column shows. */
+function correlationFindings(pairs: readonly CorrelationPair[], thresholds: Thresholds): Finding[] {
+  const usable = pairs.filter(({ reference, current }) => Math.min(reference.n, current.n) >= thresholds.minRows);
+  const adjusted = benjaminiHochberg(usable.map(({ reference, current }) => sameCorrelation(reference, current).p));
+  return usable.flatMap(({ a, b, reference, current }, k) => {
+    if ((adjusted[k] ?? 1) >= thresholds.significance) return [];
+    const message = `correlation went from ${reference.r.toFixed(2)} to ${current.r.toFixed(2)}`;
+    return findingOf("correlation", [a, b], Math.abs(current.r - reference.r), thresholds.correlation, message);
+  });
+}
+
+const schemaFindings = ({ missingColumns, extraColumns }: WindowPair): Finding[] => [
+  ...missingColumns.map((name): Finding => ({ rule: "schema", columns: [name], severity: "alert", effect: 1, score: 1, message: "column is absent" })),
+  ...extraColumns.map(
+    (name): Finding => ({ rule: "schema", columns: [name], severity: "notice", effect: 1, score: 0, message: "column is not in the reference" }),
+  ),
+];
+
+const statusOf = (windows: WindowPair, tested: number): DriftReport["status"] =>
+  windows.current.rows === 0 ? "noData" : tested === 0 ? "insufficient" : "judged";
+
+/** The whole report of one window: a pure function of the two profiles and the thresholds. */
+export function judgeWindow(identity: WindowIdentity, windows: WindowPair, thresholds: Thresholds): DriftReport {
+  const { columns, findings: ofColumns } = judgeColumns(windows.columns, thresholds);
+  const tested = columns.filter(({ test }) => test !== undefined).length;
+  const drifted = columns.filter(({ status }) => status === "drifted").length;
+  const status = statusOf(windows, tested);
+  const schema = status === "noData" ? [] : schemaFindings(windows);
+  const findings = bySeverity([...ofColumns, ...schema, ...duplicateFindings(windows, thresholds), ...correlationFindings(windows.correlations, thresholds)]);
+  const share = tested === 0 ? 0 : drifted / tested;
+  const scoreOf = (name: string) => Math.max(0, ...findings.filter(({ columns: of }) => of.length === 1 && of[0] === name).map(({ score }) => score));
+  return {
+    ...identity,
+    reference: windows.reference,
+    current: windows.current,
+    status,
+    severity: worst([...findings.map(({ severity }) => severity), share >= thresholds.driftShare ? "alert" : "none"]),
+    score: Math.max(share / thresholds.driftShare, ...findings.map(({ score }) => score)),
+    drifted,
+    tested,
+    findings,
+    columns: columns.toSorted((a, b) => rank(b.severity) - rank(a.severity) || scoreOf(b.name) - scoreOf(a.name)),
+    thresholds,
+  };
+}
