@@ -1,0 +1,120 @@
+import { ArnFormat, Stack, type StackProps } from "aws-cdk-lib";
+import { EventBus } from "aws-cdk-lib/aws-events";
+import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import type { Construct } from "constructs";
+import { type FunctionSpec, machineVariable } from "#contracts/function-spec.ts";
+import type { Machine, Setting } from "#statemachines/machine.ts";
+import type { DeploymentConfig } from "../config.ts";
+import { bucketGrants } from "../constructs/grants.ts";
+import { NativeLayers } from "../constructs/native-layers.ts";
+import { machineName, Pipeline } from "../constructs/pipeline.ts";
+import type { PlatformFunction } from "../constructs/platform-function.ts";
+import { PlatformFunctions, pascalCase } from "../constructs/platform-functions.ts";
+import { functions, machines } from "../inventory.ts";
+import { apiFunctionNames, monitoringFunctionNames } from "../placement.ts";
+import type { StorageStack } from "./storage.ts";
+
+export interface PipelinesStackProps extends StackProps {
+  readonly config: DeploymentConfig;
+  readonly storage: StorageStack;
+}
+
+/** Functions that state machines invoke. */
+const taskFunctions: readonly FunctionSpec[] = functions.filter(({ name }) => !apiFunctionNames.has(name) && !monitoringFunctionNames.has(name));
+
+/** State machines, the functions behind their tasks, and the bus that events travel on. Stateless: executions are the only memory. */
+export class PipelinesStack extends Stack {
+  readonly bus: EventBus;
+  readonly functions: PlatformFunctions;
+  readonly pipelines: ReadonlyMap<string, Pipeline>;
+  private readonly config: DeploymentConfig;
+
+  constructor(scope: Construct, id: string, { config, storage, ...props }: PipelinesStackProps) {
+    super(scope, id, props);
+    this.config = config;
+    this.bus = new EventBus(this, "Events", { eventBusName: `capstan-${config.stage}` });
+    const trainingRole = new Role(this, "TrainingRole", {
+      assumedBy: new ServicePrincipal("sagemaker.amazonaws.com"),
+      description: "what a user's training script may do",
+    });
+    for (const statement of [...bucketGrants(storage.buckets.data, "read"), ...bucketGrants(storage.buckets.artifacts, "readWrite")])
+      trainingRole.addToPolicy(statement);
+    trainingRole.addToPolicy(
+      new PolicyStatement({
+        actions: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:CreateLogGroup"],
+        resources: [
+          this.formatArn({ service: "logs", resource: "log-group", resourceName: "/aws/sagemaker/TrainingJobs*", arnFormat: ArnFormat.COLON_RESOURCE_NAME }),
+        ],
+      }),
+    );
+    const layers = new NativeLayers(this, "Layers");
+    this.functions = new PlatformFunctions(this, "Functions", { config, storage, specs: taskFunctions, layers });
+    for (const spec of taskFunctions) this.connect(spec, this.functions.get(spec.name));
+    const settings: Readonly<Record<Setting, string>> = {
+      EventBusName: this.bus.eventBusName,
+      TrainingRoleArn: trainingRole.roleArn,
+      TrainingImage: config.trainingImage ?? "",
+      ArtifactsBucket: storage.buckets.artifacts.bucketName,
+      DataBucket: storage.buckets.data.bucketName,
+    };
+    const functionArn = (name: string) => this.functions.get(name).function.functionArn;
+    const pipeline = (machine: Machine) =>
+      new Pipeline(this, pascalCase(machine.name), {
+        config,
+        machine,
+        substitutions: {
+          ...Object.fromEntries(Object.entries(machine.tasks).map(([placeholder, name]) => [placeholder, functionArn(name)])),
+          ...Object.fromEntries(Object.entries(machine.machines ?? {}).map(([placeholder, name]) => [placeholder, this.machineArn(name)])),
+          ...Object.fromEntries((machine.settings ?? []).map((name) => [name, settings[name]])),
+        },
+        targets: {
+          functionArns: Object.values(machine.tasks).map(functionArn),
+          machineArns: Object.values(machine.machines ?? {}).map((name) => this.machineArn(name)),
+          eventBusArn: this.bus.eventBusArn,
+          trainingRoleArn: trainingRole.roleArn,
+          namePrefix: `capstan-${config.stage}`,
+        },
+      });
+    this.pipelines = new Map(machines.map((machine) => [machine.name, pipeline(machine)]));
+  }
+
+  /** By name rather than by reference: functions start machines whose definitions name functions. */
+  machineArn(name: string): string {
+    return this.formatArn({
+      service: "states",
+      resource: "stateMachine",
+      resourceName: machineName(this.config, name),
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+  }
+
+  /** Gives a function, of this or another stack, the machines and the bus that it declared. */
+  connect({ machines: names = [], events = false }: FunctionSpec, { function: target, role }: PlatformFunction): void {
+    for (const name of names) {
+      const arn = this.machineArn(name);
+      target.addEnvironment(machineVariable(name), arn);
+      role.addToPolicy(
+        new PolicyStatement({
+          actions: [
+            "states:StartExecution",
+            "states:ListExecutions",
+            "states:DescribeStateMachine",
+            "states:SendTaskSuccess",
+            "states:SendTaskFailure",
+            "states:SendTaskHeartbeat",
+          ],
+          resources: [arn],
+        }),
+      );
+      role.addToPolicy(
+        new PolicyStatement({
+          actions: ["states:DescribeExecution", "states:GetExecutionHistory", "states:StopExecution"],
+          resources: [`${arn.replace(":stateMachine:", ":execution:")}:*`],
+        }),
+      );
+    }
+    if (!events) return;
+    target.addEnvironment("EVENT_BUS_NAME", this.bus.eventBusName);
+    role.addToPolicy(new PolicyStatement({ actions: ["events:PutEvents"], resources: [this.bus.eventBusArn] }));
+  }
+}
