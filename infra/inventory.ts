@@ -2,9 +2,13 @@ import type { FunctionSpec, TableName } from "#contracts/function-spec.ts";
 import { authorizer } from "#functions/authorizer/function.ts";
 import { status } from "#functions/status/function.ts";
 import { tokens } from "#functions/tokens/function.ts";
+import type { Machine } from "#statemachines/machine.ts";
 
 /** Every function of the platform. Stacks and the laptop both read this list, so that neither can lack one. */
 export const functions: readonly FunctionSpec[] = [authorizer, status, tokens];
+
+/** Every state machine. Stacks and the laptop both read this list. */
+export const machines: readonly Machine[] = [];
 
 /** Every table: a string partition key `pk` and a string sort key `sk`, on demand, `expiresAt` (epoch seconds) as time to live where named. */
 export const tables: Readonly<Record<TableName, { readonly timeToLive: boolean; readonly summary: string }>> = {
