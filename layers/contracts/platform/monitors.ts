@@ -15,6 +15,7 @@ export const Retrain = z
 export const MonitoredFeature = z
   .strictObject({ name: z.string().min(1), type: z.enum(["numeric", "categorical"]) })
   .meta({ id: "MonitoredFeature", description: "A column to watch: of the request's features or of the prediction." });
+export type MonitoredFeature = z.output<typeof MonitoredFeature>;
 
 export const Alarm = z
   .strictObject({

@@ -7,11 +7,14 @@ import { bySeverity, findingOf, rank, worst } from "./severity.ts";
 /** What a window is, apart from its rows. */
 export type WindowIdentity = Pick<DriftReport, "id" | "monitor" | "endpoint" | "variant" | "window" | "createdAt" | "referenceUri">;
 
+/** More rows repeat another one than the reference would at this size: chance collisions grow with the number of rows. */
 function duplicateFindings({ reference, current }: WindowPair, thresholds: Thresholds): Finding[] {
   if (Math.min(reference.rows, current.rows) < thresholds.minRows) return [];
-  const { p } = twoProportions({ count: reference.duplicateRows, of: reference.rows }, { count: current.duplicateRows, of: current.rows });
-  const increase = current.duplicateRows / current.rows - reference.duplicateRows / reference.rows;
+  const scale = Math.max(1, current.rows / reference.rows);
+  const expected = Math.min(reference.rows, reference.duplicateRows * scale);
+  const { p } = twoProportions({ count: expected, of: reference.rows }, { count: current.duplicateRows, of: current.rows });
   if (p >= thresholds.significance) return [];
+  const increase = current.duplicateRows / current.rows - expected / reference.rows;
   return findingOf("duplicates", [], increase, thresholds.duplicates, `${current.duplicateRows} of ${current.rows} rows repeat another one`);
 }
 
