@@ -1,0 +1,76 @@
+import { asHistory, type Point } from "#core/tracking/points.ts";
+import { join, type RecordState } from "#core/tracking/record.ts";
+import { type Base, type BaseCache, noBase, readBase } from "./base-item.ts";
+import type { Item, ItemTable } from "./item-table.ts";
+import type { RecordKeys } from "./keys.ts";
+import { type Live, readLive } from "./live-item.ts";
+import { decodePoints } from "./points-codec.ts";
+
+/** What a reader and a writer of records stand on. */
+export interface Records {
+  readonly table: ItemTable;
+  readonly keys: RecordKeys;
+  readonly bases: BaseCache;
+}
+
+/** A record's two items at one moment; neither is there for an id that does not exist. */
+export interface Snapshot {
+  readonly id: string;
+  readonly live: Live | undefined;
+  readonly base: Base;
+}
+
+const chunkKey = (pk: string, hash: string) => ({ pk, sk: `c#${hash}` });
+const pointsOf = (chunk: Item | undefined, only?: string): Point[] => (chunk?.["z"]?.B ? decodePoints(chunk["z"].B, only) : []);
+
+/** Live item and base. Where the base is cached and the live item asks for no later version, the live item alone is read. */
+export async function readRecord({ table, keys, bases }: Records, id: string): Promise<Snapshot | undefined> {
+  const key = keys.locate(id)?.live;
+  if (key === undefined) return undefined;
+  const pk = keys.own(id);
+  const known = bases.get(pk);
+  if (known) {
+    const [item] = await table.get([key]);
+    const live = item && readLive(item);
+    if (live && live.base <= known.version) return { id, live, base: known };
+  }
+  const [item, base] = await table.get([key, { pk, sk: "b" }]);
+  return { id, live: item && readLive(item), base: await readBase(table, bases, pk, base) };
+}
+
+/** The states that snapshots stand for, in their order; chunks that only a live item names are read. */
+export async function statesOf({ table, keys }: Records, snapshots: readonly Snapshot[]): Promise<RecordState[]> {
+  const wanted = snapshots.flatMap(({ id, live }) => (live?.chunks ?? []).map((hash) => chunkKey(keys.own(id), hash)));
+  const chunks = wanted.length > 0 ? await table.get(wanted) : [];
+  let next = 0;
+  return snapshots.map(({ live, base }) => {
+    if (live === undefined) return base.state;
+    const points = chunks.slice(next, next + live.chunks.length).flatMap((chunk) => pointsOf(chunk));
+    next += live.chunks.length;
+    return join(base.state, { ...live.delta, points: [...live.delta.points, ...points] });
+  });
+}
+
+/** All points of one key. Live item first, chunks second: a point moves from the one to the other, and is put there before it leaves. */
+export async function readHistory({ table, keys }: Records, id: string, key: string): Promise<Point[]> {
+  const at = keys.locate(id)?.live;
+  if (at === undefined) return [];
+  const [item] = await table.get([at]);
+  const chunks = await table.query(keys.own(id), "c#");
+  const direct = item ? [...readLive(item).delta.points].filter((point) => point.key === key) : [];
+  return asHistory([...chunks.flatMap((chunk) => pointsOf(chunk, key)), ...direct]);
+}
+
+/** Every record with a live item in an experiment; bases that are missing or older than a live item asks for are read together. */
+export async function readLiveRecords(records: Records, experimentId: string, shards: number): Promise<Snapshot[]> {
+  const { table, keys, bases } = records;
+  const partitions = Array.from({ length: shards }, (_, shard) => table.query(keys.partition(experimentId, shard)));
+  const lives = (await Promise.all(partitions)).flat().map(readLive);
+  const stale = lives.filter((live) => live.base > (bases.get(keys.own(live.key.sk))?.version ?? 0)).map((live) => keys.own(live.key.sk));
+  const items = stale.length > 0 ? await table.get(stale.map((pk) => ({ pk, sk: "b" }))) : [];
+  const fresh = new Map(await Promise.all(stale.map(async (pk, index) => [pk, await readBase(table, bases, pk, items[index])] as const)));
+  return lives.map((live) => {
+    const pk = keys.own(live.key.sk);
+    return { id: live.key.sk, live, base: live.base === 0 ? noBase : (fresh.get(pk) ?? bases.get(pk) ?? noBase) };
+  });
+}

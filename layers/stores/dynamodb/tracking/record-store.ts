@@ -1,0 +1,61 @@
+import { emptyRecord } from "#core/tracking/record.ts";
+import type { Change, ParamConflict, RecordStore } from "#core/tracking/record-store.ts";
+import { baseCache } from "./base-item.ts";
+import type { ItemTable } from "./item-table.ts";
+import type { RecordKeys } from "./keys.ts";
+import { longTexts } from "./long-texts.ts";
+import { type Records, readHistory, readLiveRecords, readRecord, statesOf } from "./record-reader.ts";
+import { changeRecord, createRecord, defaultLimits, type Limits } from "./record-writer.ts";
+import { slices } from "./slices.ts";
+
+/**
+ * Runs, and by other {@link RecordKeys} logged models, in the tracking table. `recordStore(table, runKeys)` is the store of runs,
+ * `recordStore(table, modelKeys)` that of logged models; make one per process, since it keeps decoded bases.
+ *
+ * | item | pk | sk | access |
+ * |---|---|---|---|
+ * | live: all that happened since the base | `L#<experiment>#<shard>` (`LM#` for models) | record id | UpdateItem per write; Query per search |
+ * | base: the folded record, its version | `R#<id>` (`G#` for models) | `b`, pages `b#<name>#<n>` | BatchGetItem with the live item |
+ * | chunk: packed points, named by their hash | `R#<id>` | `c#<hash>` | Query per history |
+ * | long text, named by its hash | `E#<experiment>` | `v#<hash>#<n>` | BatchGetItem when a record holds its mark |
+ *
+ * The state of a record is always the join of base, live item and the chunks that the live item names.
+ */
+export function recordStore(table: ItemTable, keys: RecordKeys, limits: Limits = defaultLimits): RecordStore {
+  const records: Records = { table, keys, bases: baseCache() };
+  const texts = longTexts(table);
+  const experimentOf = (id: string) => keys.locate(id)?.experimentId ?? "";
+  /** Texts in place of the marks that long params are compared by. */
+  async function legible(experimentId: string, conflicts: readonly ParamConflict[], { params }: Change): Promise<ParamConflict[]> {
+    const old = new Map(conflicts.map((conflict) => [conflict.key, conflict.old]));
+    const [state] = await texts.expand(experimentId, [{ ...emptyRecord, params: old }]);
+    return conflicts.map(({ key, old: mark, given }) => ({ key, old: state?.params.get(key) ?? mark, given: params?.get(key) ?? given }));
+  }
+  return {
+    async create(id, state, own) {
+      const [first = {}, ...rest] = slices(await texts.shorten(experimentOf(id), state));
+      await createRecord(records, limits, id, first, own);
+      for (const slice of rest) await changeRecord(records, limits, id, slice);
+    },
+    async find(id) {
+      const snapshot = await readRecord(records, id);
+      if (!snapshot || (!snapshot.live && snapshot.base.version === 0)) return undefined;
+      const [state] = await texts.expand(experimentOf(id), await statesOf(records, [snapshot]));
+      return state;
+    },
+    async change(id, change, within) {
+      for (const slice of slices(await texts.shorten(experimentOf(id), change))) {
+        const result = await changeRecord(records, limits, id, slice, within);
+        if (result.kind === "paramConflict") return { ...result, conflicts: await legible(experimentOf(id), result.conflicts, change) };
+        if (result.kind !== "written") return result;
+      }
+      return { kind: "written" };
+    },
+    history: (id, key) => readHistory(records, id, key),
+    async list(experimentId, shards) {
+      const snapshots = await readLiveRecords(records, experimentId, shards);
+      const states = await texts.expand(experimentId, await statesOf(records, snapshots));
+      return new Map(states.map((state, index) => [snapshots[index]?.id ?? "", state]));
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
+import { type Condition, ConditionFailed, type Item, type ItemTable, type Key, type Update } from "#stores/dynamodb/tracking/item-table.ts";
+
+/** A call that never came back: its writer cannot know whether it took effect. */
+export class Crash extends Error {
+  override readonly name = "Crash";
+}
+
+/** What happens around every call: other actors' turns, and the caller's death. */
+export interface Surroundings {
+  pause(): Promise<void>;
+  crashes(): boolean;
+}
+const calm: Surroundings = { pause: async () => undefined, crashes: () => false };
+
+const same = (a: AttributeValue | undefined, b: AttributeValue | undefined) =>
+  a !== undefined && b !== undefined && (a.N !== undefined && b.N !== undefined ? Number(a.N) === Number(b.N) : JSON.stringify(a) === JSON.stringify(b));
+
+export function holds(item: Item | undefined, condition: Condition): boolean {
+  switch (condition.is) {
+    case "absent":
+      return item === undefined;
+    case "present":
+      return item !== undefined;
+    case "missing":
+      return item?.[condition.name] === undefined;
+    case "equal":
+      return same(item?.[condition.name], condition.value);
+    case "notEqual":
+      return item?.[condition.name] !== undefined && !same(item[condition.name], condition.value);
+    case "lessThan":
+      return item?.[condition.name] !== undefined && Number(item[condition.name]?.N) < Number(condition.value.N);
+    case "all":
+      return condition.of.every((part) => holds(item, part));
+    case "any":
+      return condition.of.some((part) => holds(item, part));
+  }
+}
+
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
+
+/** The union, or the difference, of two sets; undefined when nothing is left, since there are no empty sets. */
+function combined(set: AttributeValue | undefined, other: AttributeValue, keep: boolean): AttributeValue | undefined {
+  if (other.SS) {
+    const left = new Set(set?.SS);
+    for (const text of other.SS) keep ? left.add(text) : left.delete(text);
+    return left.size > 0 ? { SS: [...left] } : undefined;
+  }
+  const left = new Map((set?.BS ?? []).map((bytes) => [hex(bytes), bytes]));
+  for (const bytes of other.BS ?? []) keep ? left.set(hex(bytes), bytes) : left.delete(hex(bytes));
+  return left.size > 0 ? { BS: [...left.values()] } : undefined;
+}
+
+function updated(item: Item | undefined, key: Key, { set = {}, setIfMissing = {}, add = {}, take = {}, remove = [] }: Update): Item {
+  const next: Record<string, AttributeValue> = { ...setIfMissing, ...(item ?? { pk: { S: key.pk }, sk: { S: key.sk } }), ...set };
+  for (const name of remove) delete next[name];
+  const merge = (changes: Item, keep: boolean) => {
+    for (const [name, value] of Object.entries(changes)) {
+      const left = combined(next[name], value, keep);
+      if (left) next[name] = left;
+      else delete next[name];
+    }
+  };
+  merge(add, true);
+  merge(take, false);
+  return next;
+}
+
+/** The tracking table's operations over a map; DynamoDB's semantics as far as the store uses them. */
+export function memoryTable({ pause, crashes }: Surroundings = calm): ItemTable {
+  const items = new Map<string, Item>();
+  const at = ({ pk, sk }: Key) => `${pk}\u0000${sk}`;
+  const step = async <T>(act: () => T): Promise<T> => {
+    await pause();
+    if (crashes()) throw new Crash();
+    const result = act();
+    await pause();
+    if (crashes()) throw new Crash();
+    return result;
+  };
+  const guarded = (key: Key, condition: Condition | undefined): Item | undefined => {
+    const item = items.get(at(key));
+    if (condition && !holds(item, condition)) throw new ConditionFailed(item);
+    return item;
+  };
+  return {
+    get: (keys) => step(() => keys.map((key) => items.get(at(key)))),
+    query: (pk, prefix = "") =>
+      step(() =>
+        [...items.values()]
+          .filter((item) => item["pk"]?.S === pk && item["sk"]?.S?.startsWith(prefix))
+          .sort((a, b) => Buffer.compare(Buffer.from(a["sk"]?.S ?? ""), Buffer.from(b["sk"]?.S ?? ""))),
+      ),
+    put: (item, condition) =>
+      step(() => {
+        const key = { pk: item["pk"]?.S ?? "", sk: item["sk"]?.S ?? "" };
+        guarded(key, condition);
+        items.set(at(key), item);
+      }),
+    delete: (key, condition) =>
+      step(() => {
+        guarded(key, condition);
+        items.delete(at(key));
+      }),
+    update: (key, update, condition) =>
+      step(() => {
+        const next = updated(guarded(key, condition), key, update);
+        items.set(at(key), next);
+        return next;
+      }),
+  };
+}
