@@ -1,0 +1,15 @@
+import { defineFunction } from "#contracts/function-spec.ts";
+import { joinFeaturesInput, joinFeaturesOutput } from "#contracts/platform/feature-tasks.ts";
+
+export const joinFeatures = defineFunction({
+  name: "join-features",
+  summary: "Makes a training set: joins features to examples as they were at each example's time.",
+  task: { input: joinFeaturesInput, output: joinFeaturesOutput },
+  tables: { features: "read" },
+  buckets: { data: "readWrite" },
+  duckdb: true,
+  heavy: true,
+  memoryMiB: 3008,
+  timeoutSeconds: 900,
+  ephemeralMiB: 10_240,
+});

@@ -1,0 +1,87 @@
+import { invalid } from "../errors.ts";
+import type { FeatureView } from "./definitions.ts";
+import { entityKey } from "./entity-key.ts";
+import { type FeatureValue, plainValue, readValue } from "./feature-values.ts";
+import { rowTie } from "./row-tie.ts";
+import { type Micros, parseTimestamp } from "./timestamps.ts";
+
+/** A row of a feature view, every value of its declared type. */
+export interface FeatureRow {
+  /** The canonical text of the join keys. */
+  readonly key: string;
+  readonly joinKeys: Readonly<Record<string, FeatureValue>>;
+  readonly eventAt: Micros;
+  /** 0 where the view has no created time. */
+  readonly createdAt: Micros;
+  readonly values: Readonly<Record<string, FeatureValue>>;
+  /** The features as JSON, in the order of their names: what the online store keeps. */
+  readonly packed: string;
+  /** See {@link rowTie}. */
+  readonly tie: string;
+}
+
+/** How far ahead of our clock an event may be: one bad clock would otherwise hold the key against every later row. */
+const clockSkewMicros = 300_000_000;
+
+/** Packs values so that the same values give the same text. */
+export const packValues = (values: Readonly<Record<string, FeatureValue>>) =>
+  JSON.stringify(
+    Object.fromEntries(
+      Object.keys(values)
+        .toSorted()
+        .map((name) => [name, plainValue(values[name] ?? null)]),
+    ),
+  );
+
+export function featureRow(joinKeys: FeatureRow["joinKeys"], eventAt: Micros, createdAt: Micros, values: FeatureRow["values"]): FeatureRow {
+  const packed = packValues(values);
+  return { key: entityKey(joinKeys), joinKeys, eventAt, createdAt, values, packed, tie: rowTie(packed) };
+}
+
+const timeOf = (row: Readonly<Record<string, unknown>>, columns: readonly string[]) => columns.map((column) => row[column]).find((value) => value != null);
+
+/**
+ * Reads rows by column name. The time columns may bear the source's names or Feast's (`event_timestamp`, `created`: what its client always
+ * sends). A row without a created time was made now. All rows are checked before any is returned.
+ * @throws DomainError naming the row, the column and the value
+ */
+export function readRows(view: FeatureView, rows: readonly Readonly<Record<string, unknown>>[], nowMillis: number): FeatureRow[] {
+  const now = nowMillis * 1000;
+  const { eventTimestampColumn, createdTimestampColumn } = view.source;
+  return rows.map((row, index) => {
+    const at = `rows[${index}].`;
+    const missing = view.features.filter(({ name }) => !(name in row)).map(({ name }) => name);
+    if (missing.length > 0)
+      throw invalid(`${at}${missing[0]} is required: a row holds every feature of ${view.name}, null where unknown; missing are ${missing.join(", ")}`);
+    const given = timeOf(row, [eventTimestampColumn, "event_timestamp"]);
+    const eventAt = parseTimestamp(given);
+    if (eventAt === undefined) throw invalid(`${at}${eventTimestampColumn} must be ISO 8601 or epoch seconds, got ${JSON.stringify(given) ?? "nothing"}`);
+    if (eventAt > now + clockSkewMicros) throw invalid(`${at}${eventTimestampColumn} must be at most 5 minutes from now, got ${JSON.stringify(given)}`);
+    const made = createdTimestampColumn === null ? 0 : timeOf(row, [createdTimestampColumn, "created"]);
+    const createdAt = createdTimestampColumn === null ? 0 : made === undefined ? now : parseTimestamp(made);
+    if (createdAt === undefined) throw invalid(`${at}${createdTimestampColumn} must be ISO 8601 or epoch seconds, got ${JSON.stringify(made)}`);
+    const values = Object.fromEntries(view.features.map(({ name, valueType }) => [name, readValue(valueType, row[name], `${at}${name}`)]));
+    const joinKeys = Object.fromEntries(
+      view.joinKeys.map(({ name, valueType }) => {
+        const value = readValue(valueType, row[name], `${at}${name}`);
+        if (value === null) throw invalid(`${at}${name} is required: it is a join key of ${view.name}`);
+        return [name, value];
+      }),
+    );
+    return featureRow(joinKeys, eventAt, createdAt, values);
+  });
+}
+
+/** Whether `a` replaces `b` under the same key: later event, else made later, else the greater tie. The online store's condition is the same. */
+const replaces = (a: FeatureRow, b: FeatureRow) =>
+  a.eventAt !== b.eventAt ? a.eventAt > b.eventAt : a.createdAt !== b.createdAt ? a.createdAt > b.createdAt : a.tie > b.tie;
+
+/** One row per key, the newest. */
+export function newestPerKey(rows: readonly FeatureRow[]): FeatureRow[] {
+  const newest = new Map<string, FeatureRow>();
+  for (const row of rows) {
+    const held = newest.get(row.key);
+    if (!held || replaces(row, held)) newest.set(row.key, row);
+  }
+  return [...newest.values()];
+}
