@@ -46,6 +46,7 @@ export const DeploymentConfig = z.strictObject({
     .default(false)
     .describe("Adds the ECS cluster and service for GPU serving, at desired count 0: nothing runs, and nothing is paid, until a model asks for it."),
   gpuFamilies: z.array(z.string()).min(1).default(["g6", "g5", "g4dn"]).describe("EC2 instance families that may carry GPU serving, in order of preference."),
+  servingImageTag: z.string().default("latest").describe("Tag of the inference image in the stage's repository, for GPU serving."),
   trainingImage: z.string().optional().describe("Container image for your own training scripts as SageMaker jobs: an ECR address in the same region."),
   alarmEmail: z.email().optional().describe("Where alarms are sent; without it they only change state."),
   monthlyBudgetUsd: z

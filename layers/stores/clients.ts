@@ -13,10 +13,10 @@ const lazily = <T>(make: () => T): (() => T) => {
 };
 
 const keepAlive = { keepAlive: true, maxSockets: 64, noDelay: true } as const;
-export const dynamoDb = lazily(() =>
+export const dynamoDb = /* @__PURE__ */ lazily(() =>
   withDependencyErrors(new DynamoDBClient({ maxAttempts: 3, requestHandler: { httpAgent: new Agent(keepAlive), httpsAgent: keepAlive } })),
 );
-export const s3 = lazily(() =>
+export const s3 = /* @__PURE__ */ lazily(() =>
   withDependencyErrors(
     new S3Client({
       maxAttempts: 3,
