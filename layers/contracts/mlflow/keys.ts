@@ -18,7 +18,7 @@ function normalized(path: string): string {
 export const isCleanPath = (name: string) => name !== "" && name !== "." && !name.startsWith("..") && !name.startsWith("/") && normalized(name) === name;
 
 /** Characters as Python counts them: a pair of surrogates is one. */
-export const characters = (text: string) => (text.length > 250 || /[\ud800-\udfff]/.test(text) ? [...text].length : text.length);
+export const characters = (text: string) => (text.length > 250 || /[\ud800-\udfff]/.test(text) ? Array.from(text).length : text.length);
 
 /** Keys of metrics, params and tags (MLflow 3.17.2's rules): at most 250 characters of the allowed ones, and path-clean. */
 export const entityKey = z
@@ -33,5 +33,5 @@ export const entityKey = z
 /** At most `most` characters; what is beyond is dropped, as MLflow's server does. */
 export function truncated(text: string, most: number): string {
   if (text.length <= most) return text;
-  return [...text].slice(0, most).join("");
+  return Array.from(text).slice(0, most).join("");
 }

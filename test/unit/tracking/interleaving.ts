@@ -3,10 +3,10 @@ import type { Surroundings } from "./memory-table.ts";
 /** A generator that gives the same numbers for the same seed (mulberry32). */
 export interface Dice {
   /** 0 <= x < 1 */
-  roll(): number;
+  readonly roll: () => number;
   /** 0 <= x < below, an integer. */
-  pick(below: number): number;
-  oneOf<T>(first: T, ...others: T[]): T;
+  readonly pick: (below: number) => number;
+  readonly oneOf: <T>(first: T, ...others: T[]) => T;
 }
 
 export function dice(seed: number): Dice {
@@ -38,15 +38,15 @@ export function world({ roll, pick }: Dice, crashRate: number, eager = false): W
       rate = 0;
     },
     async run(actors) {
-      let running = true;
+      const state = { running: true };
       const done = Promise.all(actors).finally(() => {
-        running = false;
+        state.running = false;
       });
       const loop = async () => {
-        while (running) {
+        while (state.running) {
           const index = eager ? waiting.length - 1 - Math.floor(pick(waiting.length) * roll()) : pick(waiting.length);
           waiting.splice(index, 1)[0]?.();
-          await null;
+          await Promise.resolve();
           if (waiting.length === 0) await new Promise((resolve) => setImmediate(resolve));
         }
       };

@@ -8,8 +8,8 @@ export class Crash extends Error {
 
 /** What happens around every call: other actors' turns, and the caller's death. */
 export interface Surroundings {
-  pause(): Promise<void>;
-  crashes(): boolean;
+  readonly pause: () => Promise<void>;
+  readonly crashes: () => boolean;
 }
 const calm: Surroundings = { pause: async () => undefined, crashes: () => false };
 
@@ -32,7 +32,7 @@ export function holds(item: Item | undefined, condition: Condition): boolean {
       return item?.[condition.name] !== undefined && Number(item[condition.name]?.N) < Number(condition.value.N);
     case "all":
       return condition.of.every((part) => holds(item, part));
-    case "any":
+    default:
       return condition.of.some((part) => holds(item, part));
   }
 }
@@ -42,12 +42,12 @@ const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
 /** The union, or the difference, of two sets; undefined when nothing is left, since there are no empty sets. */
 function combined(set: AttributeValue | undefined, other: AttributeValue, keep: boolean): AttributeValue | undefined {
   if (other.SS) {
-    const left = new Set(set?.SS);
-    for (const text of other.SS) keep ? left.add(text) : left.delete(text);
-    return left.size > 0 ? { SS: [...left] } : undefined;
+    const texts = keep ? new Set(set?.SS).union(new Set(other.SS)) : new Set(set?.SS).difference(new Set(other.SS));
+    return texts.size > 0 ? { SS: [...texts] } : undefined;
   }
-  const left = new Map((set?.BS ?? []).map((bytes) => [hex(bytes), bytes]));
-  for (const bytes of other.BS ?? []) keep ? left.set(hex(bytes), bytes) : left.delete(hex(bytes));
+  const before = new Map((set?.BS ?? []).map((bytes) => [hex(bytes), bytes]));
+  const given = new Map((other.BS ?? []).map((bytes) => [hex(bytes), bytes]));
+  const left = keep ? new Map([...before, ...given]) : new Map([...before].filter(([name]) => !given.has(name)));
   return left.size > 0 ? { BS: [...left.values()] } : undefined;
 }
 

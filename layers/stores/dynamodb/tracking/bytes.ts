@@ -2,11 +2,11 @@ import type { Int64 } from "#contracts/int64.ts";
 
 /** Below this, sums and doubles of two integers are exact in a double; beyond it arithmetic goes through bigint. */
 const exact = 2 ** 51;
-const isExact = (value: Int64): value is number => typeof value === "number" && value < exact && value > -exact;
+const areExact = (a: Int64, b: Int64) => typeof a === "number" && typeof b === "number" && Math.max(Math.abs(a), Math.abs(b)) < exact;
 const narrow = (value: bigint): Int64 => (value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER ? Number(value) : value);
 
-export const difference = (a: Int64, b: Int64): Int64 => (isExact(a) && isExact(b) ? a - b : narrow(BigInt(a) - BigInt(b)));
-export const sum = (a: Int64, b: Int64): Int64 => (isExact(a) && isExact(b) ? a + b : narrow(BigInt(a) + BigInt(b)));
+export const difference = (a: Int64, b: Int64): Int64 => (areExact(a, b) ? Number(a) - Number(b) : narrow(BigInt(a) - BigInt(b)));
+export const sum = (a: Int64, b: Int64): Int64 => (areExact(a, b) ? Number(a) + Number(b) : narrow(BigInt(a) + BigInt(b)));
 
 /** Appends to a growing buffer. Integers are LEB128 varints, signed ones zigzag first: the same integer always gives the same bytes. */
 export interface ByteWriter {
@@ -49,7 +49,7 @@ export function byteWriter(capacity: number): ByteWriter {
   return {
     unsigned,
     signed(value) {
-      if (isExact(value)) return unsigned(value >= 0 ? value * 2 : -value * 2 - 1);
+      if (typeof value === "number" && Math.abs(value) < exact) return unsigned(value >= 0 ? value * 2 : -value * 2 - 1);
       const big = BigInt(value);
       return unsignedBig(big >= 0n ? big * 2n : -big * 2n - 1n);
     },

@@ -42,7 +42,7 @@ export function expressions(): Expressions {
         return `${name(wanted.name)} < ${value(wanted.value)}`;
       case "all":
         return `(${wanted.of.map(condition).join(" AND ")})`;
-      case "any":
+      default:
         return `(${wanted.of.map(condition).join(" OR ")})`;
     }
   };
