@@ -30,7 +30,7 @@ function pooledQuantile({ steps }: NumericPair, q: number): number {
 
 /** A bar per value where there are few; else bars of equal width over the middle 99 %, the outer ones open ended. */
 export function numericHistogram(pair: NumericPair): Histogram {
-  if (pair.exact && pair.steps.length <= maxCategories)
+  if (pair.exact && pair.steps.length <= maxBins)
     return sharesOf(pair.steps.map(({ upTo, reference, current }) => ({ label: short(upTo), reference, current })));
   const from = pooledQuantile(pair, 0.005);
   const width = (pooledQuantile(pair, 0.995) - from) / maxBins;

@@ -9,6 +9,8 @@ const exactRows = 20_000;
 const stepCount = 1024;
 /** ... placed by a systematic sample of this many rows a side. */
 const sampleRows = 20_000;
+/** The outermost values of the sample are steps of their own: a long tail weighs little in D and much in a distance. */
+const tailSteps = 40;
 /** A column with no more values than this in the sample is taken exactly, however many rows there are. */
 const fewValues = 500;
 
@@ -56,10 +58,11 @@ async function sampled(session: DuckDbSession, names: readonly string[], views: 
 /** Ascending upper edges that split the sample evenly, and those of the reference and of everything. */
 function edgesOf(sample: Float64Array, reference: NumericSummary, current: NumericSummary): number[] {
   const inner = Array.from({ length: stepCount - 1 }, (_, k) => sample[Math.floor(((k + 1) * sample.length) / stepCount)] ?? reference.max);
+  const tails = [...sample.subarray(0, tailSteps), ...sample.subarray(Math.max(0, sample.length - tailSteps))];
   const least = Math.min(reference.min, current.min);
   const most = Math.max(reference.max, current.max);
   const below = current.min < reference.min ? [reference.min - Math.max(Number.MIN_VALUE, Math.abs(reference.min) * Number.EPSILON)] : [];
-  return [...new Set([least, ...below, ...inner, reference.max, most])].toSorted((a, b) => a - b);
+  return [...new Set([least, ...below, ...inner, ...tails, reference.max, most])].toSorted((a, b) => a - b);
 }
 
 async function exactSteps(session: DuckDbSession, name: string): Promise<Step[]> {
@@ -74,11 +77,11 @@ async function exactSteps(session: DuckDbSession, name: string): Promise<Step[]>
 
 const Histogram = z.object({ entries: z.array(z.object({ key: z.number(), value: count })) });
 
-/** Counts per step of every column of a view, in one pass. */
+/** Counts per step of every column of a view, in one pass. Edges travel as text: number literals would be decimals, and rounded. */
 async function stepCounts(session: DuckDbSession, view: string, columns: readonly { readonly name: string; readonly edges: readonly number[] }[]) {
   if (columns.length === 0) return [];
   const one = ({ name, edges }: { readonly name: string; readonly edges: readonly number[] }, k: number) =>
-    `histogram(${identifier(name)}, [${edges.join(", ")}]::DOUBLE[]) AS h${k}`;
+    `histogram(${identifier(name)}, '[${edges.join(", ")}]'::DOUBLE[]) AS h${k}`;
   const [row = {}] = await session.rows(`SELECT ${columns.map(one).join(", ")} FROM ${identifier(view)}`);
   return columns.map((_column, k) => {
     const found = row[`h${k}`];

@@ -82,14 +82,14 @@ describe("a drift report of the planted case", () => {
     expect(report.columns[0]).toMatchObject({ status: "insufficient", reason: "75 values on one side, 100 are needed" });
   });
 
-  it("stays within 0.002 of D and 2 % of the distance when it counts in steps instead of rows", async () => {
+  it("stays within 0.001 of D and 2 % of the distance when it counts in steps instead of rows", async () => {
     const exact = await judge("reference", "current");
 
     const binned = await judge("reference", "current", { copies: 5 });
 
     for (const { name, test } of binned.columns) {
       const wanted = exact.columns.find((column) => column.name === name)?.test;
-      expect(Math.abs((test?.statistic ?? 1) - (wanted?.statistic ?? 0)) < 0.002 || test?.name === "chi-square", name).toBe(true);
+      expect(Math.abs((test?.statistic ?? 1) - (wanted?.statistic ?? 0)) < 0.001 || test?.name === "chi-square", name).toBe(true);
       expect(Math.abs((test?.distance ?? 9) / (wanted?.distance ?? 1) - 1), name).toBeLessThan(0.02);
     }
     expect(driftedColumns(binned)).toEqual(expect.arrayContaining(expected.drifted));
