@@ -11,7 +11,7 @@ import { type Blocks, compact, recordsOn, search } from "./modelled-compaction.t
 const experiment = { stage: "active", epoch: 0 } as const;
 const id = recordId({ experimentId: "7", shard: 0 }, "0123456789abcdef012345");
 
-type Race = "a search against compaction" | "two values of a param" | "a history against a fold";
+type Race = "delete and restore against folds" | "a search against compaction" | "two values of a param" | "a history against a fold";
 
 /** A short round on one run: two compactions and a fold against the one thing that `race` names, without crashes. */
 async function round(race: Race, seed: number): Promise<void> {
@@ -58,6 +58,11 @@ async function round(race: Race, seed: number): Promise<void> {
     if (result.kind === "written") accepted.push(value);
   };
 
+  const toggle = async () => {
+    for (const stage of ["deleted", "active", "deleted", "active"]) await warmStore.change(id, { info: new Map([["stage", stage]]) });
+    expect((await log(9)).kind, "a restored run takes points").toBe("written");
+  };
+
   await place.run([
     (async () => {
       await store().create(id, { info: new Map([["status", "RUNNING"]]) }, experiment);
@@ -66,6 +71,7 @@ async function round(race: Race, seed: number): Promise<void> {
       if (roll() < 0.5) await warmStore.find(id);
       if (roll() < 0.7) await pack();
       const against = {
+        "delete and restore against folds": () => [toggle(), foldOnce(warm), pack(), foldOnce(recordsOn(table))],
         "a search against compaction": () => [searcher(), searcher(), logger()],
         "two values of a param": () => [setParam("a"), setParam("b"), setParam("a"), pack(), foldOnce(warm)],
         "a history against a fold": () => [historian(), historian(), logger(), foldOnce(warm)],
@@ -78,8 +84,11 @@ async function round(race: Race, seed: number): Promise<void> {
   ]);
 }
 
-it.each<[Race]>([["a search against compaction"], ["two values of a param"], ["a history against a fold"]])("loses nothing when racing %s", async (race) => {
-  expect.hasAssertions();
+it.each<[Race]>([["delete and restore against folds"], ["a search against compaction"], ["two values of a param"], ["a history against a fold"]])(
+  "loses nothing when racing %s",
+  async (race) => {
+    expect.hasAssertions();
 
-  for (let seed = 1; seed <= 700; seed++) await round(race, seed);
-});
+    for (let seed = 1; seed <= 700; seed++) await round(race, seed);
+  },
+);

@@ -49,7 +49,7 @@ async function trim({ table }: Records, { key, item, nonce }: Live, version: num
  */
 export async function fold(records: Records, snapshot: Snapshot): Promise<Base | undefined> {
   const { id, live, base } = snapshot;
-  if (live === undefined || isSettled(live, base.state)) return base;
+  if (live === undefined || isSettled(live)) return base;
   const pk = records.keys.own(id);
   const [state = base.state] = await statesOf(records, [snapshot]);
   const points = [...live.delta.points];

@@ -1,7 +1,7 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import type { Int64 } from "#contracts/int64.ts";
-import { type Lifecycle, ownLifecycle } from "#core/tracking/lifecycle.ts";
-import type { Delta, InfoValue, RecordState } from "#core/tracking/record.ts";
+import type { Lifecycle } from "#core/tracking/lifecycle.ts";
+import type { Delta, InfoValue } from "#core/tracking/record.ts";
 import type { Change } from "#core/tracking/record-store.ts";
 import type { Item, Key } from "./item-table.ts";
 import { decodePoint } from "./points-codec.ts";
@@ -10,7 +10,8 @@ import { decodePoint } from "./points-codec.ts";
  * The live item: everything that happened to a record since its base. One attribute each, told apart by a prefix:
  * `i:` info, `p:` param, `t:` tag (null: removed), `d:` link. Beside them `x`, a set of points; `c`, hashes of chunks whose
  * latest values the base lacks; `b`, the base's least version; `m`, a nonce that every write of attributes renews.
- * `i:stage` and `i:epoch` always stay: they guard the hot path.
+ * `i:stage` and `i:epoch` always stay, since they guard the hot path; `s` says that they were written since the last fold. (Comparing
+ * them with the base would not do: deleted and restored while another folder is at work, they look folded and are about to be undone.)
  */
 export interface Live {
   readonly key: Key;
@@ -58,6 +59,7 @@ const asInfo = (value: InfoValue): AttributeValue => (typeof value === "string" 
 /** Attributes that the last write wins. */
 export const settable = ({ info, params, tags }: Change): Item =>
   Object.fromEntries([
+    ...(info?.has("stage") || info?.has("epoch") ? [["s", { BOOL: true }] as const] : []),
     ...attributes("i:", info, asInfo),
     ...attributes("p:", params, text),
     ...attributes("t:", tags, (value): AttributeValue => (value === null ? { NULL: true } : text(value))),
@@ -68,15 +70,10 @@ export const onceOnly = ({ links }: Change): Item => Object.fromEntries(attribut
 export const lifecycleAttributes = ({ stage, epoch }: Lifecycle): Item => ({ "i:stage": text(stage), "i:epoch": { N: String(epoch) } });
 
 /** Names of attributes that a fold may take away once the base has them. */
-export const foldable = (item: Item): string[] => Object.keys(item).filter((name) => isAttribute(name) && !guards.has(name));
+export const foldable = (item: Item): string[] => Object.keys(item).filter((name) => name === "s" || (isAttribute(name) && !guards.has(name)));
 
-/** True when the base has all that the live item says. */
-export function isSettled({ item, delta }: Live, base: RecordState): boolean {
-  if (item["x"] || item["c"] || foldable(item).length > 0) return false;
-  const own = ownLifecycle({ info: delta.info });
-  const folded = ownLifecycle(base);
-  return own?.stage === folded?.stage && own?.epoch === folded?.epoch;
-}
+/** True when the base has all that the live item says, and so will every later base. */
+export const isSettled = ({ item }: Live): boolean => !item["x"] && !item["c"] && foldable(item).length === 0;
 
 const bytesOf = (value: AttributeValue): number => {
   if (value.S !== undefined) return Buffer.byteLength(value.S);

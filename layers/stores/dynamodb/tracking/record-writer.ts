@@ -106,7 +106,7 @@ export async function createRecord(records: Records, limits: Limits, id: string,
   const key = records.keys.locate(id)?.live;
   if (key === undefined) throw new RangeError(`${id} is no id of ours`);
   const m = { S: newNonce() };
-  const item: Item = { pk: { S: key.pk }, sk: { S: key.sk }, ...settable(state), ...onceOnly(state), ...lifecycleAttributes(own), m };
+  const item: Item = { pk: { S: key.pk }, sk: { S: key.sk }, ...settable(state), ...onceOnly(state), ...lifecycleAttributes(own), s: { BOOL: true }, m };
   try {
     await records.table.put(item, absent);
   } catch (error) {

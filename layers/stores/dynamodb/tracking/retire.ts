@@ -1,4 +1,4 @@
-import { type Base, noBase } from "./base-item.ts";
+import type { Base } from "./base-item.ts";
 import { fold } from "./fold.ts";
 import { all, ConditionFailed, equal, missing } from "./item-table.ts";
 import { isSettled, type Live } from "./live-item.ts";
@@ -15,9 +15,9 @@ export async function settle(records: Records, id: string): Promise<Settled | un
   const before = await readRecord(records, id);
   if (before) await fold(records, before);
   const snapshot = await readRecord(records, id);
-  if (!snapshot || snapshot.base === noBase || snapshot.base.version === 0) return undefined;
+  if (!snapshot || snapshot.base.version === 0) return undefined;
   const { live, base } = snapshot;
-  return { base, live: live && live.base === base.version && isSettled(live, base.state) ? live : undefined };
+  return { base, live: live && live.base === base.version && isSettled(live) ? live : undefined };
 }
 
 /** Takes a settled live item away unless somebody wrote to it since; only after its base can be found without it. */
