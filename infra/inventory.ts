@@ -1,11 +1,15 @@
 import type { FunctionSpec, TableName } from "#contracts/function-spec.ts";
 import { authorizer } from "#functions/authorizer/function.ts";
+import { feastMaterialize } from "#functions/feast-materialize/function.ts";
+import { feastOnline } from "#functions/feast-online/function.ts";
+import { features } from "#functions/features/function.ts";
+import { joinFeatures } from "#functions/join-features/function.ts";
 import { status } from "#functions/status/function.ts";
 import { tokens } from "#functions/tokens/function.ts";
 import type { Machine } from "#statemachines/machine.ts";
 
 /** Every function of the platform. Stacks and the laptop both read this list, so that neither can lack one. */
-export const functions: readonly FunctionSpec[] = [authorizer, status, tokens];
+export const functions: readonly FunctionSpec[] = [authorizer, feastMaterialize, feastOnline, features, joinFeatures, status, tokens];
 
 /** Every state machine. Stacks and the laptop both read this list. */
 export const machines: readonly Machine[] = [];

@@ -29,7 +29,6 @@ export function createHandler(ctx: FeatureContext): HttpHandler {
           await writeRowsOnline(ctx, feature_view_name, rowsOf(df));
           return nothing;
         }),
-      health: async () => empty,
     }),
   );
 }

@@ -42,7 +42,6 @@ export const feastOnlineContract = defineContract({
       response: content,
       errors,
     },
-    health: { method: "GET", path: "/health", summary: "200 and an empty body.", request: z.object({}), response: content, errors: [], open: true },
   },
 });
 

@@ -80,7 +80,7 @@ describe("a point-in-time join of any rows", () => {
           expect(read.map(({ sales }) => sales)).toEqual(reference(pushes.flat(), examples, ttlSeconds, knowledge));
         },
       ),
-      { numRuns: 80 },
+      { numRuns: 50 },
     );
   });
 });

@@ -1,0 +1,22 @@
+import { randomUUID } from "node:crypto";
+import type { MaterializeContext } from "#core/features/materialize.ts";
+import { featureHistory } from "#stores/duckdb/feature-newest.ts";
+import { definitionStore } from "#stores/dynamodb/features/definitions.ts";
+import { onlineRowStore } from "#stores/dynamodb/features/online-rows.ts";
+import { featureFiles } from "#stores/s3/features.ts";
+import type { LocalTables } from "./local-tables.ts";
+import { memoryObjects } from "./memory-objects.ts";
+
+/** The feature store on a real table, its files in memory under bucket `data`. */
+export function localFeatureStore({ client, table }: LocalTables): MaterializeContext {
+  const objects = memoryObjects();
+  const files = featureFiles(objects, "data");
+  return {
+    definitions: definitionStore(client, table("features")),
+    online: onlineRowStore(client, table("features")),
+    offline: files,
+    history: featureHistory(objects, files, 256),
+    now: Date.now,
+    newId: randomUUID,
+  };
+}
