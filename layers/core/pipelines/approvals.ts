@@ -1,0 +1,71 @@
+import type { ApprovalRequest } from "#contracts/platform/pipelines.ts";
+import { conflict, doesNotExist } from "../errors.ts";
+import { amend, type DocumentStore } from "./documents.ts";
+
+/** An approval request as it is kept: with the token that lets its execution go on. */
+export interface StoredApproval extends ApprovalRequest {
+  readonly taskToken: string;
+}
+
+/** How a waiting state machine is told. A token that is no longer waited for is no error: its execution has ended. */
+export interface TokenAnswers {
+  succeed(taskToken: string, output: unknown): Promise<void>;
+}
+
+export interface ApprovalsContext {
+  readonly approvals: DocumentStore<StoredApproval>;
+  readonly tokens: TokenAnswers;
+  readonly now: () => number;
+}
+
+const shown = ({ taskToken: _taskToken, ...approval }: StoredApproval): ApprovalRequest => approval;
+
+/** A pending request whose time is over reads as expired, whether or not its execution noticed yet. */
+const atTime = (approval: StoredApproval, now: number): StoredApproval => (approval.status === "pending" && approval.expiresAt <= now ? { ...approval, status: "expired" } : approval);
+
+type Decision = "approved" | "rejected";
+
+/** The answer that the state machine waits for. */
+const answerOf = ({ status, decidedBy, reason }: ApprovalRequest) => ({ decision: status, by: decidedBy, reason });
+
+/**
+ * Records a decision, then tells the execution. The record comes first: a crash in between is healed by repeating the call, which finds the
+ * decision made and tells the execution again.
+ */
+export async function decide(ctx: ApprovalsContext, execution: string, status: Decision, decidedBy: string, reason: string): Promise<ApprovalRequest> {
+  const decided = await amend(ctx.approvals, execution, (found) => {
+    const approval = atTime(found, ctx.now());
+    if (approval.status === status) return found;
+    if (approval.status !== "pending") throw conflict(`approval of execution ${execution} is ${approval.status}, only a pending one can be ${status}`);
+    return { ...found, status, decidedAt: ctx.now(), decidedBy, reason };
+  });
+  if (!decided) throw doesNotExist(`approval of execution ${execution} not found`);
+  await ctx.tokens.succeed(decided.taskToken, answerOf(decided));
+  return shown(decided);
+}
+
+/** Files a request; repeated by a retried state, it keeps the first time and takes the newest token. */
+export async function requestApproval(ctx: ApprovalsContext, request: Omit<StoredApproval, "status">): Promise<void> {
+  if (await ctx.approvals.insert({ ...request, status: "pending" })) return;
+  const kept = await amend(ctx.approvals, request.execution, (found) => (found.taskToken === request.taskToken ? found : { ...found, taskToken: request.taskToken }));
+  if (kept && (kept.status === "approved" || kept.status === "rejected")) await ctx.tokens.succeed(kept.taskToken, answerOf(kept));
+}
+
+export async function findApproval({ approvals, now }: ApprovalsContext, execution: string): Promise<ApprovalRequest> {
+  const found = await approvals.find(execution);
+  if (!found) throw doesNotExist(`approval of execution ${execution} not found`);
+  return shown(atTime(found.document, now()));
+}
+
+interface Filter {
+  readonly status?: ApprovalRequest["status"] | undefined;
+  readonly limit: number;
+  readonly pageToken?: string | undefined;
+}
+
+/** A page of requests, the newest first. With a filter a page may be short, or empty, and still have a next one. */
+export async function listApprovals({ approvals, now }: ApprovalsContext, { status, limit, pageToken }: Filter) {
+  const page = await approvals.list(limit, pageToken);
+  const wanted = page.documents.map((approval) => atTime(approval, now())).filter((approval) => status === undefined || approval.status === status);
+  return { approvals: wanted.map(shown), ...(page.nextPageToken !== undefined && { nextPageToken: page.nextPageToken }) };
+}

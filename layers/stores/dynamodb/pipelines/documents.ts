@@ -1,0 +1,88 @@
+/**
+ * Documents that are listed by time, in the platform table.
+ *
+ * | pattern | key condition |
+ * | --- | --- |
+ * | one by id | GetItem pk = `<KIND>#<id>`, sk = `d` |
+ * | newest first | Query pk = `<KIND>S`, sk descending: `<13 digits of milliseconds>#<id>` |
+ *
+ * Both items hold the whole document and are written in one transaction, so that the list is never behind.
+ */
+import {
+  type AttributeValue,
+  type DynamoDBClient,
+  GetItemCommand,
+  QueryCommand,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
+} from "@aws-sdk/client-dynamodb";
+import * as z from "zod";
+import { invalid } from "#core/errors.ts";
+import type { DocumentStore } from "#core/pipelines/documents.ts";
+
+export interface DocumentKind<T> {
+  /** Upper case; begins the keys. */
+  readonly kind: string;
+  /** Reads a document back; what does not fit is a defect. */
+  readonly schema: z.ZodType<T>;
+  readonly id: (document: T) => string;
+  /** Milliseconds since the epoch; must never change. */
+  readonly at: (document: T) => number;
+}
+
+const Row = z.object({ document: z.object({ S: z.string() }), revision: z.object({ N: z.coerce.number() }) });
+const isRefused = (error: unknown) =>
+  error instanceof TransactionCanceledException && error.CancellationReasons?.some(({ Code }) => Code === "ConditionalCheckFailed");
+
+const encodeToken = (sk: string) => Buffer.from(sk).toString("base64url");
+function decodeToken(token: string): string {
+  const sk = Buffer.from(token, "base64url").toString();
+  if (!/^\d{13}#/.test(sk)) throw invalid(`pageToken must come from a previous page, got ${token}`);
+  return sk;
+}
+
+export function documentStore<T>(client: DynamoDBClient, TableName: string, { kind, schema, id, at }: DocumentKind<T>): DocumentStore<T> {
+  const single = (of: string) => ({ pk: { S: `${kind}#${of}` }, sk: { S: "d" } });
+  const entry = (document: T) => ({ pk: { S: `${kind}S` }, sk: { S: `${String(at(document)).padStart(13, "0")}#${id(document)}` } });
+  const read = (item: Record<string, AttributeValue>) => {
+    const row = Row.parse(item);
+    return { document: schema.parse(JSON.parse(row.document.S)), revision: row.revision.N };
+  };
+  async function write(document: T, revision: number, condition: object): Promise<boolean> {
+    const attributes = { document: { S: JSON.stringify(document) }, revision: { N: String(revision) } };
+    const first = {
+      Put: { TableName, Item: { ...single(id(document)), ...attributes }, ...condition } as { TableName: string; Item: Record<string, AttributeValue> },
+    };
+    try {
+      await client.send(new TransactWriteItemsCommand({ TransactItems: [first, { Put: { TableName, Item: { ...entry(document), ...attributes } } }] }));
+      return true;
+    } catch (error) {
+      if (isRefused(error)) return false;
+      throw error;
+    }
+  }
+  return {
+    insert: (document) => write(document, 1, { ConditionExpression: "attribute_not_exists(pk)" }),
+    replace: (document, revision) =>
+      write(document, revision + 1, { ConditionExpression: "revision = :seen", ExpressionAttributeValues: { ":seen": { N: String(revision) } } }),
+    async find(of) {
+      const { Item } = await client.send(new GetItemCommand({ TableName, Key: single(of), ConsistentRead: true }));
+      return Item && read(Item);
+    },
+    async list(limit, pageToken) {
+      const { Items = [], LastEvaluatedKey } = await client.send(
+        new QueryCommand({
+          TableName,
+          KeyConditionExpression: "pk = :pk",
+          ExpressionAttributeValues: { ":pk": { S: `${kind}S` } },
+          ScanIndexForward: false,
+          ConsistentRead: true,
+          Limit: limit,
+          ...(pageToken !== undefined && { ExclusiveStartKey: { pk: { S: `${kind}S` }, sk: { S: decodeToken(pageToken) } } }),
+        }),
+      );
+      const next = LastEvaluatedKey?.["sk"]?.S;
+      return { documents: Items.map((item) => read(item).document), ...(next !== undefined && { nextPageToken: encodeToken(next) }) };
+    },
+  };
+}
