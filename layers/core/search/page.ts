@@ -63,16 +63,32 @@ export function rowOfToken(query: unknown, columns: number, token: string): Sort
   }
 }
 
+/** A page in bytes: Lambda's reply may have 6 MB, less what estimates miss. */
+const maxPageBytes = 4_500_000;
+
+export interface PageRequest<T> {
+  readonly maxResults: number;
+  readonly pageToken?: string | undefined;
+  /** About what an item adds to the reply; with it a page also ends before it outgrows what a reply may be. */
+  readonly bytes?: (item: T) => number;
+}
+
+/** How many of these a page holds: at least one. */
+function fitting<T>(items: readonly T[], { maxResults, bytes }: PageRequest<T>): number {
+  if (!bytes) return maxResults;
+  let size = 0;
+  for (const [index, item] of items.slice(0, maxResults).entries()) {
+    size += bytes(item);
+    if (size > maxPageBytes && index > 0) return index;
+  }
+  return maxResults;
+}
+
 /**
  * Sorts items and cuts the page that a token asks for. Stable under inserts and removals: a page begins after a row, not at an offset.
  * @param query whatever identifies filter and order; a token of another query is refused
  */
-export function pageOf<T>(
-  items: readonly T[],
-  columns: readonly Column<T>[],
-  query: unknown,
-  asked: { readonly maxResults: number; readonly pageToken?: string | undefined },
-): Page<T> {
+export function pageOf<T>(items: readonly T[], columns: readonly Column<T>[], query: unknown, asked: PageRequest<T>): Page<T> {
   const compare = compareRows(columns.map(({ ascending }) => ascending));
   const token = asked.pageToken === undefined || asked.pageToken === "" ? undefined : asked.pageToken;
   const after = token === undefined ? undefined : rowOfToken(query, columns.length, token);
@@ -80,7 +96,13 @@ export function pageOf<T>(
     .map((item) => ({ item, row: columns.map((column) => column.read(item)) }))
     .filter(({ row }) => after === undefined || compare(row, after) > 0)
     .sort((a, b) => compare(a.row, b.row));
-  const page = rows.slice(0, asked.maxResults);
+  const page = rows.slice(
+    0,
+    fitting(
+      rows.map(({ item }) => item),
+      asked,
+    ),
+  );
   const last = page.at(-1);
   return {
     items: page.map(({ item }) => item),
