@@ -15,7 +15,7 @@ export const TensorSignature = z
 
 /**
  * What a model takes and gives, and what its columns mean. A model of numeric features only takes one input FP32 [-1, features]
- * whose `columns` are the feature names; a model with text features takes one input [-1, 1] for each feature, of that name.
+ * whose `columns` are the feature names; a model with text features takes one input [-1] for each feature, of that name.
  */
 export const ModelSignature = z
   .object({
