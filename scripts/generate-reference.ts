@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { functions } from "#infra/inventory.ts";
 import packageJson from "../package.json" with { type: "json" };
+import { configReference } from "./reference/config.ts";
 import { errorReference } from "./reference/errors.ts";
 import { functionReference } from "./reference/functions.ts";
 import { openApiDocument } from "./reference/openapi.ts";
@@ -11,6 +12,7 @@ const documents: Readonly<Record<string, string>> = {
   "openapi.json": `${JSON.stringify(openApiDocument(contracts, packageJson.version), undefined, 2)}\n`,
   "errors.md": errorReference(contracts),
   "functions.md": functionReference(functions),
+  "config.md": configReference(),
 };
 
 const read = (file: URL) => {

@@ -1,5 +1,5 @@
 import { bucketVariable, machineVariable, type TableName, tableVariable } from "#contracts/function-spec.ts";
-import { tables } from "../inventory.ts";
+import { machines, tables } from "../inventory.ts";
 import type { Secrets } from "./secrets.ts";
 
 export const tablePrefix = "capstan-";
@@ -18,12 +18,12 @@ export interface Endpoints {
 }
 
 /** What every function finds in its environment: the variables that stacks set in an account, and the SDK's own endpoint settings. */
-export function environment(endpoints: Endpoints, secrets: Secrets, machines: readonly string[], folder: string): Record<string, string> {
+export function environment(endpoints: Endpoints, secrets: Secrets, folder: string): Record<string, string> {
   return {
     ...Object.fromEntries((Object.keys(tables) as TableName[]).map((name) => [tableVariable(name), `${tablePrefix}${name}`])),
     [bucketVariable("artifacts")]: buckets.artifacts,
     [bucketVariable("data")]: buckets.data,
-    ...Object.fromEntries(machines.map((name) => [machineVariable(name), machineArn(name)])),
+    ...Object.fromEntries(machines.map(({ name }) => [machineVariable(name), machineArn(name)])),
     EVENT_BUS_NAME: eventBusName,
     CAPSTAN_CACHE_FOLDER: `${folder}/cache`,
     AWS_REGION: region,

@@ -17,7 +17,10 @@ export async function startServing(port: number): Promise<ServingProcess> {
   let child: ChildProcess;
 
   const start = () => {
-    child = fork(fileURLToPath(new URL("./child.ts", import.meta.url)), ["inference"], { env: { ...process.env, HOST: "127.0.0.1", PORT: String(port) }, stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    child = fork(fileURLToPath(new URL("./child.ts", import.meta.url)), ["inference"], {
+      env: { ...process.env, HOST: "127.0.0.1", PORT: String(port) },
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+    });
     child.once("exit", () => {
       if (!stopping) setTimeout(start, restartDelayMs);
     });
