@@ -4,12 +4,12 @@ import { featureHistory } from "#stores/duckdb/feature-newest.ts";
 import { definitionStore } from "#stores/dynamodb/features/definitions.ts";
 import { onlineRowStore } from "#stores/dynamodb/features/online-rows.ts";
 import { featureFiles } from "#stores/s3/features.ts";
+import type { Objects } from "#stores/s3/objects.ts";
 import type { LocalTables } from "./local-tables.ts";
 import { memoryObjects } from "./memory-objects.ts";
 
-/** The feature store on a real table, its files in memory under bucket `data`. */
-export function localFeatureStore({ client, table }: LocalTables): MaterializeContext {
-  const objects = memoryObjects();
+/** The feature store on a real table, its files in bucket `data` of `objects`. */
+export function localFeatureStore({ client, table }: LocalTables, objects: Objects = memoryObjects()): MaterializeContext {
   const files = featureFiles(objects, "data");
   return {
     definitions: definitionStore(client, table("features")),
