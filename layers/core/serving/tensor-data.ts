@@ -82,14 +82,24 @@ export function tensorOf(spec: TensorSpec, shape: readonly unknown[], values: re
   return { name, datatype, shape, data };
 }
 
-/** Nested lists as one list in row-major order; a list that is flat already is returned as it is. */
-export function flatten(data: readonly unknown[]): readonly unknown[] {
-  return data.some(Array.isArray) ? data.flat(16) : data;
-}
-
-/** The sizes of nested lists, read along their first elements: the element count shows whether all are alike. */
+/** The sizes of nested lists, read along their first elements. */
 export function shapeOf(data: unknown): number[] {
   const shape: number[] = [];
-  for (let level = data; Array.isArray(level); level = level[0]) shape.push(level.length);
+  for (let level = data; Array.isArray(level) && shape.length < 16; level = level[0]) shape.push(level.length);
   return shape;
+}
+
+const isRegular = (data: unknown, [size, ...rest]: readonly number[]): boolean =>
+  size === undefined ? !Array.isArray(data) : Array.isArray(data) && data.length === size && data.every((part) => isRegular(part, rest));
+
+/**
+ * Nested lists as one list in row-major order; a list that is flat already is returned as it is.
+ * @throws DomainError when lists of one level differ in length: their elements would land in other places than the caller means
+ */
+export function flatten(name: string, data: readonly unknown[]): readonly unknown[] {
+  if (!data.some(Array.isArray)) return data;
+  const shape = shapeOf(data);
+  if (!isRegular(data, shape))
+    throw invalid(`input ${name}: nested lists of one level must have the same length, got lists that differ from [${shape.join(", ")}]`);
+  return data.flat(shape.length - 1);
 }
