@@ -27,9 +27,9 @@ export interface Payload {
   readonly length: number | undefined;
   /**
    * The content, as it arrives; whoever reads must not make it visible before `summary`.
-   * @param computed an algorithm to compute where the client gives no checksum
+   * @param computed an algorithm to compute where the client gives no checksum; "elsewhere" when checksum headers do not speak of this body
    */
-  open(computed?: ChecksumAlgorithm): { readonly bytes: AsyncIterable<Uint8Array>; readonly summary: () => PayloadSummary };
+  open(computed?: ChecksumAlgorithm | "elsewhere"): { readonly bytes: AsyncIterable<Uint8Array>; readonly summary: () => PayloadSummary };
 }
 
 type Headers = Readonly<Record<string, string>>;
@@ -58,7 +58,8 @@ function announcedInTrailer(headers: Headers): ChecksumAlgorithm | undefined {
   return announced[0];
 }
 
-function claimsOf(headers: Headers, computed: ChecksumAlgorithm | undefined) {
+function claimsOf(headers: Headers, computed: ChecksumAlgorithm | "elsewhere" | undefined) {
+  if (computed === "elsewhere") return { md5: md5Given(headers), given: undefined, trailing: undefined, algorithm: undefined };
   const given = givenChecksum(headers);
   const trailing = announcedInTrailer(headers);
   if (given !== undefined && trailing !== undefined)
@@ -118,14 +119,14 @@ export function payloadOf(raw: () => AsyncIterable<Uint8Array>, headers: Headers
   };
 }
 
-/** A request document as text. @throws S3Error when it is longer than `limit` bytes or not what its hash says */
-export async function readDocument(payload: Payload, limit = 2 * 1024 * 1024): Promise<string> {
-  const { bytes, summary } = payload.open();
+/** A request document as text. @throws S3Error when it is longer than 2 MiB or not what its hash says */
+export async function readDocument(payload: Payload, checksum?: "elsewhere"): Promise<string> {
+  const { bytes, summary } = payload.open(checksum);
   const pieces: Uint8Array[] = [];
   let size = 0;
   for await (const piece of bytes) {
     size += piece.byteLength;
-    if (size > limit) throw refusal("MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema");
+    if (size > 2 * 1024 ** 2) throw refusal("MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema");
     pieces.push(piece);
   }
   summary();

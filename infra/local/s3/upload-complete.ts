@@ -33,7 +33,7 @@ function claimedPart(node: XmlNode): Claimed {
 function chooseParts(store: Store, upload: Upload, claimed: readonly Claimed[]): Part[] {
   if (claimed.some(({ number }, index) => index > 0 && number <= (claimed[index - 1]?.number ?? 0)))
     throw refusal("InvalidPartOrder", "The list of parts was not in ascending order. Parts must be ordered by part number.", { UploadId: upload.id });
-  return claimed.map(({ number, etag, checksums }, index) => {
+  const parts = claimed.map(({ number, etag, checksums }) => {
     const part = store.uploads.part(upload.id, number);
     if (part === undefined || part.etag !== etag || checksums.some((checksum) => checksum !== part.checksum?.value))
       throw refusal(
@@ -45,15 +45,17 @@ function chooseParts(store: Store, upload: Upload, claimed: readonly Claimed[]):
           ETag: etag,
         },
       );
-    if (index < claimed.length - 1 && part.size < fiveMiB)
-      throw refusal("EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size", {
-        ProposedSize: String(part.size),
-        MinSizeAllowed: String(fiveMiB),
-        PartNumber: String(number),
-        ETag: etag,
-      });
     return part;
   });
+  const small = parts.slice(0, -1).find(({ size }) => size < fiveMiB);
+  if (small !== undefined)
+    throw refusal("EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size", {
+      ProposedSize: String(small.size),
+      MinSizeAllowed: String(fiveMiB),
+      PartNumber: String(small.number),
+      ETag: small.etag,
+    });
+  return parts;
 }
 
 /** The finished object's checksum: of the algorithm that the upload was begun with, or that all parts and the last request agree on. */
@@ -96,7 +98,7 @@ function draftOf(headers: S3Request["headers"], upload: Upload, parts: readonly 
 export const completeUpload: Operation = async (store, request) => {
   const { bucket, key, headers, query, origin } = request;
   const { versioning } = store.buckets.get(bucket);
-  const claimed = childrenOf(parseXml(await readDocument(request.payload), "CompleteMultipartUpload"), "Part").map(claimedPart);
+  const claimed = childrenOf(parseXml(await readDocument(request.payload, "elsewhere"), "CompleteMultipartUpload"), "Part").map(claimedPart);
   if (claimed.length === 0) throw refusal("MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema");
   const id = query.get("uploadId") ?? "";
   const done = await commit(store, () => {
