@@ -55,6 +55,14 @@ export const Violation = z
 export type Violation = z.output<typeof Violation>;
 
 export const ContractReport = z
-  .object({ ok: z.boolean(), dataset: z.string(), uri: z.string(), rows: z.int(), errors: z.array(Violation), warnings: z.array(Violation) })
+  .object({
+    ok: z.boolean(),
+    dataset: z.string(),
+    uri: z.string(),
+    rows: z.int(),
+    errors: z.array(Violation),
+    warnings: z.array(Violation),
+    proposed: DataContract.optional().describe("A contract that this data keeps; given where there was none to check."),
+  })
   .meta({ id: "ContractReport", description: "A dataset held against its contract." });
 export type ContractReport = z.output<typeof ContractReport>;

@@ -16,7 +16,7 @@ export function checkColumnNames(names: readonly string[]): void {
   names.forEach((name, k) => {
     if (name.trim() === "") throw invalid(`column ${k + 1} has no name`);
     if (name.length > 255) throw invalid(`name of column ${k + 1} must be at most 255 characters, got ${name.length}`);
-    if ([...name].some(isControl)) throw invalid(`name of column ${k + 1} must not hold control characters, got ${shown(name)}`);
+    if (Array.from(name).some(isControl)) throw invalid(`name of column ${k + 1} must not hold control characters, got ${shown(name)}`);
     const other = seen.get(name.toLowerCase());
     if (other !== undefined) throw invalid(`columns ${other + 1} and ${k + 1} have the same name: ${shown(name)}`);
     seen.set(name.toLowerCase(), k);
