@@ -1,18 +1,45 @@
 import type { FunctionSpec, TableName } from "#contracts/function-spec.ts";
 import { authorizer } from "#functions/authorizer/function.ts";
+import { endpoints } from "#functions/endpoints/function.ts";
 import { feastMaterialize } from "#functions/feast-materialize/function.ts";
 import { feastOnline } from "#functions/feast-online/function.ts";
 import { features } from "#functions/features/function.ts";
+import { inference } from "#functions/inference/function.ts";
 import { joinFeatures } from "#functions/join-features/function.ts";
+import { mlflowExperiments } from "#functions/mlflow-experiments/function.ts";
+import { mlflowRuns } from "#functions/mlflow-runs/function.ts";
+import { promoteRollout } from "#functions/promote-rollout/function.ts";
+import { rollBackRollout } from "#functions/roll-back-rollout/function.ts";
+import { startRollout } from "#functions/start-rollout/function.ts";
 import { status } from "#functions/status/function.ts";
+import { stepRollout } from "#functions/step-rollout/function.ts";
 import { tokens } from "#functions/tokens/function.ts";
+import { watchRollout } from "#functions/watch-rollout/function.ts";
 import type { Machine } from "#statemachines/machine.ts";
+import { rollout } from "#statemachines/rollout/machine.ts";
 
 /** Every function of the platform. Stacks and the laptop both read this list, so that neither can lack one. */
-export const functions: readonly FunctionSpec[] = [authorizer, feastMaterialize, feastOnline, features, joinFeatures, status, tokens];
+export const functions: readonly FunctionSpec[] = [
+  authorizer,
+  endpoints,
+  feastMaterialize,
+  feastOnline,
+  features,
+  inference,
+  joinFeatures,
+  mlflowExperiments,
+  mlflowRuns,
+  promoteRollout,
+  rollBackRollout,
+  startRollout,
+  status,
+  stepRollout,
+  tokens,
+  watchRollout,
+];
 
 /** Every state machine. Stacks and the laptop both read this list. */
-export const machines: readonly Machine[] = [];
+export const machines: readonly Machine[] = [rollout];
 
 /** Every table: a string partition key `pk` and a string sort key `sk`, on demand, `expiresAt` (epoch seconds) as time to live where named. */
 export const tables: Readonly<Record<TableName, { readonly timeToLive: boolean; readonly summary: string }>> = {

@@ -1,5 +1,5 @@
 import { getEndpoint } from "./endpoints.ts";
-import type { ServingContext } from "./serving-context.ts";
+import type { WatchingContext } from "./serving-context.ts";
 import { summarize, type VariantSummary } from "./statistics.ts";
 
 export interface EndpointStatistics {
@@ -9,7 +9,7 @@ export interface EndpointStatistics {
 }
 
 /** Traffic of the last minutes, the one under way included. @throws DomainError when there is no such endpoint */
-export async function endpointStatistics(ctx: ServingContext, name: string, minutes: number): Promise<EndpointStatistics> {
+export async function endpointStatistics(ctx: WatchingContext, name: string, minutes: number): Promise<EndpointStatistics> {
   await getEndpoint(ctx, name);
   const last = Math.floor(ctx.now() / 60_000);
   const parts = await ctx.statistics.read(name, last - minutes + 1, last);

@@ -1,7 +1,7 @@
 import type { Assignment, Endpoint, EndpointEvent, Variant } from "#contracts/platform/endpoint.ts";
 import { conflict, doesNotExist, invalid } from "../errors.ts";
 import { nextRevision, share, weightsOf, withWeights } from "./endpoint-changes.ts";
-import type { ModelReference, ServingContext } from "./serving-context.ts";
+import type { EndpointContext, ModelReference, WatchingContext } from "./serving-context.ts";
 
 export interface WantedVariant extends ModelReference {
   readonly name: string;
@@ -19,7 +19,7 @@ export interface WantedEndpoint {
   readonly expectedRevision?: number | undefined;
 }
 
-export async function getEndpoint(ctx: ServingContext, name: string): Promise<Endpoint> {
+export async function getEndpoint(ctx: Pick<WatchingContext, "endpoints">, name: string): Promise<Endpoint> {
   const endpoint = await ctx.endpoints.find(name);
   if (!endpoint) throw doesNotExist(`endpoint ${name} not found`);
   return endpoint;
@@ -42,7 +42,7 @@ function checkWeights(variants: readonly { readonly name: string; readonly weigh
 }
 
 /** @throws DomainError when the version is unknown, or revoked */
-export async function resolveVariant(ctx: ServingContext, { name, weight, ...reference }: WantedVariant): Promise<Variant> {
+export async function resolveVariant(ctx: EndpointContext, { name, weight, ...reference }: WantedVariant): Promise<Variant> {
   if ((reference.modelVersion === undefined) === (reference.alias === undefined))
     throw invalid(`variants.${name} must have either modelVersion or alias, got ${reference.alias === undefined ? "neither" : "both"}`);
   const { signature, ...model } = await ctx.resolveModelVersion(reference);
@@ -65,7 +65,7 @@ const canonical = (value: unknown): string =>
   );
 
 /** Creates the endpoint or brings it to the wanted state; the same request again changes nothing. @throws DomainError */
-export async function putEndpoint(ctx: ServingContext, wanted: WantedEndpoint, by: string): Promise<Endpoint> {
+export async function putEndpoint(ctx: EndpointContext, wanted: WantedEndpoint, by: string): Promise<Endpoint> {
   const { name, description, tags, assignment, captureRate, batching, reason, expectedRevision } = wanted;
   checkWeights(wanted.variants);
   const [variants, present] = await Promise.all([Promise.all(wanted.variants.map((variant) => resolveVariant(ctx, variant))), ctx.endpoints.find(name)]);
@@ -92,7 +92,7 @@ export async function putEndpoint(ctx: ServingContext, wanted: WantedEndpoint, b
 
 /** Shares the traffic out anew; weights are divided by their sum, and a variant that is not named gets none. @throws DomainError */
 export async function setWeights(
-  ctx: ServingContext,
+  ctx: EndpointContext,
   wanted: {
     readonly name: string;
     readonly weights: Readonly<Record<string, number>>;
@@ -117,7 +117,7 @@ export async function setWeights(
 }
 
 /** @throws DomainError when there is none, or while a rollout is under way */
-export async function deleteEndpoint(ctx: ServingContext, name: string, reason: string, by: string): Promise<void> {
+export async function deleteEndpoint(ctx: EndpointContext, name: string, reason: string, by: string): Promise<void> {
   const endpoint = await getEndpoint(ctx, name);
   checkNoRollout(endpoint);
   const event: EndpointEvent = { at: ctx.now(), by, revision: endpoint.revision, change: "deleted", reason, weights: {} };
@@ -126,7 +126,7 @@ export async function deleteEndpoint(ctx: ServingContext, name: string, reason: 
 
 /** Stops a model version everywhere, for good: no endpoint takes it any more, and those that have it refuse to ask it. @returns those endpoints */
 export async function revokeModelVersion(
-  ctx: ServingContext,
+  ctx: EndpointContext,
   wanted: { readonly modelName: string; readonly modelVersion: string; readonly reason: string },
   by: string,
 ): Promise<string[]> {
@@ -139,7 +139,7 @@ export async function revokeModelVersion(
 }
 
 async function revokeOn(
-  ctx: ServingContext,
+  ctx: EndpointContext,
   name: string,
   digest: string,
   revoked: { readonly at: number; readonly by: string; readonly reason: string },

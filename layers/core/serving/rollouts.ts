@@ -4,7 +4,7 @@ import { conflict, doesNotExist, invalid } from "../errors.ts";
 import { type ChangeNote, nextRevision, share, withWeights } from "./endpoint-changes.ts";
 import { getEndpoint, resolveVariant } from "./endpoints.ts";
 import { decideRollout } from "./rollout-decision.ts";
-import type { ModelReference, ServingContext } from "./serving-context.ts";
+import type { EndingContext, EndpointContext, ModelReference, ServingContext, WatchingContext } from "./serving-context.ts";
 
 export interface WantedRollout extends ModelReference {
   readonly name: string;
@@ -19,7 +19,7 @@ export interface Order {
   readonly reason: string;
 }
 
-export async function getRollout(ctx: ServingContext, { endpointName, rolloutId }: RolloutReference): Promise<Rollout> {
+export async function getRollout(ctx: Pick<WatchingContext, "endpoints">, { endpointName, rolloutId }: RolloutReference): Promise<Rollout> {
   const rollout = await ctx.endpoints.findRollout(endpointName, rolloutId);
   if (!rollout) throw doesNotExist(`rollout ${rolloutId} of endpoint ${endpointName} not found`);
   return rollout;
@@ -42,7 +42,7 @@ const canaryName = (version: string, baseline: Variant): string => {
 };
 
 /** One change of the endpoint and of its rollout together. */
-async function saveBoth(ctx: ServingContext, present: Endpoint, fields: Partial<Endpoint>, rollout: Rollout, note: Omit<ChangeNote, "at">): Promise<Rollout> {
+async function saveBoth(ctx: WatchingContext, present: Endpoint, fields: Partial<Endpoint>, rollout: Rollout, note: Omit<ChangeNote, "at">): Promise<Rollout> {
   const change = nextRevision(present, fields, { ...note, at: ctx.now() });
   const { rolloutId: _ended, ...free } = change.endpoint;
   const endpoint = rollout.status === "running" ? change.endpoint : free;
@@ -57,14 +57,13 @@ const sharing = ({ canary, baseline }: Rollout, weight: number) =>
   ]);
 
 /**
- * Records a rollout and starts the machine that takes its steps; no traffic moves before the machine runs. The same id again
- * starts nothing new.
+ * Records a rollout; no traffic moves before its first step is taken. The same id again records nothing new.
  * @throws DomainError when another rollout is under way, or when there is no single variant to replace
  */
-export async function startRollout(ctx: ServingContext, wanted: WantedRollout, by: string): Promise<Rollout> {
+export async function recordRollout(ctx: EndpointContext, wanted: WantedRollout, by: string): Promise<Rollout> {
   const { name, plan, reason, rolloutId = ctx.newId(), ...reference } = wanted;
   const known = await ctx.endpoints.findRollout(name, rolloutId);
-  if (known) return known.status === "running" ? startMachine(ctx, known) : known;
+  if (known) return known;
   const present = await getEndpoint(ctx, name);
   if (present.rolloutId !== undefined) throw conflict(`endpoint ${name} has rollout ${present.rolloutId} under way`);
   const baseline = baselineOf(present);
@@ -89,12 +88,13 @@ export async function startRollout(ctx: ServingContext, wanted: WantedRollout, b
     startedBy: by,
     decisions: [],
   };
-  await saveBoth(ctx, present, { variants: [{ ...baseline, weight: 1 }, canary], rolloutId }, rollout, { by, change: "rolloutStarted", reason });
-  return startMachine(ctx, rollout);
+  return saveBoth(ctx, present, { variants: [{ ...baseline, weight: 1 }, canary], rolloutId }, rollout, { by, change: "rolloutStarted", reason });
 }
 
-/** A rollout that nobody watches must not stay: without its machine it ends at once. */
-async function startMachine(ctx: ServingContext, rollout: Rollout): Promise<Rollout> {
+/** Records a rollout and starts the machine that carries it out. A rollout that nobody watches must not stay: without its machine it ends at once. */
+export async function startRollout(ctx: ServingContext, wanted: WantedRollout, by: string): Promise<Rollout> {
+  const rollout = await recordRollout(ctx, wanted, by);
+  if (rollout.status !== "running") return rollout;
   try {
     await ctx.startRolloutMachine({ endpointName: rollout.endpointName, rolloutId: rollout.rolloutId });
     return rollout;
@@ -105,7 +105,7 @@ async function startMachine(ctx: ServingContext, rollout: Rollout): Promise<Roll
 }
 
 /** Gives the canary the weight of a step. Safe to repeat; a rollout that has ended stays as it is. */
-export async function takeStep(ctx: ServingContext, reference: RolloutReference, step: number): Promise<Rollout> {
+export async function takeStep(ctx: WatchingContext, reference: RolloutReference, step: number): Promise<Rollout> {
   const rollout = await getRollout(ctx, reference);
   const weight = rollout.plan.steps[step];
   if (weight === undefined) throw invalid(`step must be from 0 to ${rollout.plan.steps.length - 1}, got ${step}`);
@@ -127,7 +127,7 @@ function withDecision(decisions: readonly RolloutDecision[], next: RolloutDecisi
 
 /** Looks at a rollout under way, and records what is to be done. A rollout that has ended is `stopped`. */
 export async function watchRollout(
-  ctx: ServingContext,
+  ctx: WatchingContext,
   reference: RolloutReference,
 ): Promise<{ readonly decision: RolloutDecision["decision"] | "stopped"; readonly rollout: Rollout }> {
   const rollout = await getRollout(ctx, reference);
@@ -152,7 +152,7 @@ export async function watchRollout(
   return { decision: decision.decision, rollout: next };
 }
 
-async function endRollout(ctx: ServingContext, rollout: Rollout, status: "promoted" | "rolledBack" | "aborted", { by, reason }: Order): Promise<Rollout> {
+async function endRollout(ctx: WatchingContext, rollout: Rollout, status: "promoted" | "rolledBack" | "aborted", { by, reason }: Order): Promise<Rollout> {
   const present = await getEndpoint(ctx, rollout.endpointName);
   const taken = present.rolloutId !== rollout.rolloutId && (present.rolloutId !== undefined || rollout.status === "running");
   const missing = [rollout.canary, rollout.baseline].find((name) => !present.variants.some((variant) => variant.name === name));
@@ -164,7 +164,7 @@ async function endRollout(ctx: ServingContext, rollout: Rollout, status: "promot
 }
 
 /** Ends a rollout in favour of the canary, and makes its model version the champion. Safe to repeat. @throws DomainError when it ended otherwise */
-export async function promoteRollout(ctx: ServingContext, reference: RolloutReference, order: Order): Promise<Rollout> {
+export async function promoteRollout(ctx: EndingContext, reference: RolloutReference, order: Order): Promise<Rollout> {
   const rollout = await getRollout(ctx, reference);
   if (rollout.status !== "running" && rollout.status !== "promoted") throw conflict(`rollout ${rollout.rolloutId} has ended: ${rollout.status}`);
   const promoted = rollout.status === "promoted" ? rollout : await endRollout(ctx, rollout, "promoted", order);
@@ -173,7 +173,7 @@ export async function promoteRollout(ctx: ServingContext, reference: RolloutRefe
 }
 
 /** Returns all traffic to the baseline, and after a promotion the alias too. Safe to repeat. */
-export async function rollBackRollout(ctx: ServingContext, reference: RolloutReference, order: Order): Promise<Rollout> {
+export async function rollBackRollout(ctx: EndingContext, reference: RolloutReference, order: Order): Promise<Rollout> {
   const rollout = await getRollout(ctx, reference);
   if (rollout.status === "rolledBack" || rollout.status === "aborted") return rollout;
   const ended = await endRollout(ctx, rollout, "rolledBack", order);
@@ -184,7 +184,7 @@ export async function rollBackRollout(ctx: ServingContext, reference: RolloutRef
 }
 
 /** Stops a rollout under way; the baseline has all traffic at once. Safe to repeat. @throws DomainError when it ended otherwise */
-export async function abortRollout(ctx: ServingContext, reference: RolloutReference, order: Order): Promise<Rollout> {
+export async function abortRollout(ctx: WatchingContext, reference: RolloutReference, order: Order): Promise<Rollout> {
   const rollout = await getRollout(ctx, reference);
   if (rollout.status === "aborted") return rollout;
   if (rollout.status !== "running") throw conflict(`rollout ${rollout.rolloutId} has ended: ${rollout.status}`);

@@ -16,17 +16,29 @@ export interface ResolvedModel extends Pick<Variant, "modelName" | "modelVersion
   readonly signature?: ModelSignature | undefined;
 }
 
-/** What the decisions about endpoints stand on. */
-export interface ServingContext {
+/** What looking at a rollout and taking its steps stands on. */
+export interface WatchingContext {
   readonly endpoints: EndpointStore;
   readonly statistics: { read(endpoint: string, from: number, to: number): Promise<MinuteCounts[]> };
-  /** @throws DomainError when there is no such version, alias or model file */
-  resolveModelVersion(reference: ModelReference): Promise<ResolvedModel>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+/** What ending a rollout stands on. */
+export interface EndingContext extends WatchingContext {
   /** Points the alias `champion` at a version. Safe to repeat. */
   moveChampion(modelName: string, modelVersion: string): Promise<void>;
-  /** Starts the machine that watches a rollout. Safe to repeat. */
+}
+
+/** What changes of endpoints stand on. */
+export interface EndpointContext extends EndingContext {
+  /** @throws DomainError when there is no such version, alias or model file */
+  resolveModelVersion(reference: ModelReference): Promise<ResolvedModel>;
+  readonly newId: () => string;
+}
+
+/** What all decisions about endpoints stand on. */
+export interface ServingContext extends EndpointContext {
+  /** Starts the machine that carries out a rollout. Safe to repeat. */
   startRolloutMachine(reference: RolloutReference): Promise<void>;
-  /** Milliseconds since the epoch. */
-  now(): number;
-  newId(): string;
 }
