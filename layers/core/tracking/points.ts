@@ -27,10 +27,10 @@ export const byStep = (a: Point, b: Point): number =>
   compare(rank(a.value), rank(b.value)) ||
   Number(Number.isNaN(a.value)) - Number(Number.isNaN(b.value));
 
-/** The order of a metric's history: timestamp, step, value. Zero only for the same point of one key. */
-export const byTime = (a: Point, b: Point): number => compare(a.timestamp, b.timestamp) || byStep(a, b);
+/** The order of a history: timestamp, step, value, and key where there are several. Zero only for the same point. */
+export const byTime = (a: Point, b: Point): number => compare(a.timestamp, b.timestamp) || byStep(a, b) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
 
-/** Points of one key in the order of a history, each once. Sorts `points` in place. */
+/** Points in the order of a history, each once. Sorts `points` in place. */
 export function asHistory(points: Point[]): Point[] {
   points.sort(byTime);
   return points.filter((point, index) => {

@@ -33,8 +33,8 @@ export interface RecordStore {
   find(id: string): Promise<RecordState | undefined>;
   /** `within`: the experiment's lifecycle; the change is refused unless the record is active by it. Without it, also a deleted record changes. */
   change(id: string, change: Change, within?: Lifecycle): Promise<WriteResult>;
-  /** All points of one key by timestamp, step and value, each once. */
-  history(id: string, key: string): Promise<readonly Point[]>;
+  /** All points of one key, or of every key, by timestamp, step and value, each once. */
+  history(id: string, key?: string): Promise<readonly Point[]>;
   /** All records of an experiment, active and deleted. @param shards as the experiment says */
   list(experimentId: string, shards: number): Promise<ReadonlyMap<string, RecordState>>;
 }

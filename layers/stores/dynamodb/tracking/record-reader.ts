@@ -51,13 +51,13 @@ export async function statesOf({ table, keys }: Records, snapshots: readonly Sna
   });
 }
 
-/** All points of one key. Live item first, chunks second: a point moves from the one to the other, and is put there before it leaves. */
-export async function readHistory({ table, keys }: Records, id: string, key: string): Promise<Point[]> {
+/** All points of one key, or of all. Live item first, chunks second: a point moves from the one to the other, and is put there before it leaves. */
+export async function readHistory({ table, keys }: Records, id: string, key?: string): Promise<Point[]> {
   const at = keys.locate(id)?.live;
   if (at === undefined) return [];
   const [item] = await table.get([at]);
   const chunks = await table.query(keys.own(id), "c#");
-  const direct = item ? [...readLive(item).delta.points].filter((point) => point.key === key) : [];
+  const direct = item ? [...readLive(item).delta.points].filter((point) => key === undefined || point.key === key) : [];
   return asHistory([...chunks.flatMap((chunk) => pointsOf(chunk, key)), ...direct]);
 }
 

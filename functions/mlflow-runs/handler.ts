@@ -1,0 +1,96 @@
+import { inputsContract } from "#contracts/mlflow/inputs.ts";
+import { metricsContract } from "#contracts/mlflow/metrics.ts";
+import { runsContract } from "#contracts/mlflow/runs.ts";
+import { listed } from "#contracts/mlflow/tags.ts";
+import { metricHistories, metricHistory, sampleMetric } from "#core/tracking/history.ts";
+import { logInputs, logOutputs, searchDatasets } from "#core/tracking/links.ts";
+import { deleteTag, logBatch, logMetric, logParam, setTags } from "#core/tracking/log-batch.ts";
+import { createRun, getRun, setRunStage, updateRun } from "#core/tracking/runs.ts";
+import { searchRuns } from "#core/tracking/search-runs.ts";
+import type { TrackingContext } from "#core/tracking/tracking.ts";
+import type { FunctionEnv } from "#runtime/function-env.ts";
+import type { HttpHandler } from "#runtime/http.ts";
+import { serve, serveRoutes } from "#runtime/serve-routes.ts";
+import { dynamoDb } from "#stores/clients.ts";
+import { trackingContext } from "#stores/dynamodb/tracking/tracking-context.ts";
+import { runIdOf, toDatasetInput, toMetric, toMetricInput, toMetricOfRun, toModelOutput, toPage, toRun, toRunInfo, toSearch } from "./wire.ts";
+
+const runs = (ctx: TrackingContext) =>
+  serve(runsContract, {
+    createRun: async ({ experiment_id, user_id, run_name, start_time, tags }) => {
+      const given = new Map(tags.map(({ key, value }) => [key, value]));
+      return { run: toRun(await createRun(ctx, { experimentId: experiment_id, userId: user_id, name: run_name, startTime: start_time, tags: given })) };
+    },
+    updateRun: async (request) => {
+      const { status, end_time, run_name } = request;
+      return { run_info: toRunInfo(await updateRun(ctx, runIdOf(request), { status, endTime: end_time, name: run_name })) };
+    },
+    deleteRun: async ({ run_id }) => {
+      await setRunStage(ctx, run_id, "deleted");
+      return {};
+    },
+    restoreRun: async ({ run_id }) => {
+      await setRunStage(ctx, run_id, "active");
+      return {};
+    },
+    getRun: async (request) => ({ run: toRun(await getRun(ctx, runIdOf(request))) }),
+    searchRuns: async (request) => toPage(await searchRuns(ctx, request.experiment_ids, toSearch(request))),
+  });
+
+const metrics = (ctx: TrackingContext) =>
+  serve(metricsContract, {
+    logMetric: async (request) => {
+      await logMetric(ctx, runIdOf(request), toMetricInput(request));
+      return {};
+    },
+    logParam: async (request) => {
+      await logParam(ctx, runIdOf(request), request.key, request.value);
+      return {};
+    },
+    setTag: async (request) => {
+      await setTags(ctx, runIdOf(request), new Map([[request.key, request.value]]));
+      return {};
+    },
+    deleteTag: async ({ run_id, key }) => {
+      await deleteTag(ctx, run_id, key);
+      return {};
+    },
+    logBatch: async ({ run_id, metrics: points, params, tags }) => {
+      await logBatch(ctx, run_id, { metrics: points.map(toMetricInput), params, tags });
+      return {};
+    },
+    getMetricHistory: async (request) => {
+      const page = { maxResults: request.max_results, pageToken: request.page_token };
+      const { points, nextPageToken } = await metricHistory(ctx, runIdOf(request), request.metric_key, page);
+      return { metrics: listed(points.map(toMetric)), next_page_token: nextPageToken };
+    },
+    getMetricHistoryBulk: async ({ run_id, metric_key, max_results }) => ({
+      metrics: listed((await metricHistories(ctx, run_id, metric_key, max_results)).map(toMetricOfRun)),
+    }),
+    getMetricHistoryBulkInterval: async ({ run_ids, metric_key, start_step, end_step, max_results }) => ({
+      metrics: listed((await sampleMetric(ctx, run_ids, metric_key, { startStep: start_step, endStep: end_step, maxResults: max_results })).map(toMetricOfRun)),
+    }),
+  });
+
+const inputs = (ctx: TrackingContext) =>
+  serve(inputsContract, {
+    logInputs: async ({ run_id, datasets, models }) => {
+      const modelIds = models.map(({ model_id }) => model_id);
+      await logInputs(ctx, run_id, datasets.map(toDatasetInput), modelIds);
+      return {};
+    },
+    logOutputs: async ({ run_id, models }) => {
+      await logOutputs(ctx, run_id, models.map(toModelOutput));
+      return {};
+    },
+    searchDatasets: async ({ experiment_ids }) => ({
+      dataset_summaries: listed(
+        (await searchDatasets(ctx, experiment_ids)).map(({ experimentId, name, digest, context }) => ({ experiment_id: experimentId, name, digest, context })),
+      ),
+    }),
+  });
+
+/** MLflow's /runs and /metrics operations. */
+export const createHandler = (ctx: TrackingContext): HttpHandler => serveRoutes(runs(ctx), metrics(ctx), inputs(ctx));
+
+export const create = (env: FunctionEnv): HttpHandler => createHandler(trackingContext(dynamoDb(), env.table("tracking")));
