@@ -80,8 +80,11 @@ function queryClaim(query: URLSearchParams): Claim {
 export function claimOf(headers: Readonly<Record<string, string>>, query: URLSearchParams): Claim {
   const authorization = headers["authorization"];
   const inQuery = query.has("X-Amz-Algorithm") || query.has("X-Amz-Signature") || query.has("X-Amz-Credential");
+  const outdated = () => refusal("InvalidRequest", "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.");
   if (authorization === undefined) {
     if (inQuery) return queryClaim(query);
+    // Signature version 2, which S3 refuses for buckets made since June 2020; boto3 presigns with it unless signature_version is "s3v4".
+    if (query.has("AWSAccessKeyId") && query.has("Signature")) throw outdated();
     throw refusal("AccessDenied", "Access Denied");
   }
   if (inQuery)
@@ -89,7 +92,6 @@ export function claimOf(headers: Readonly<Record<string, string>>, query: URLSea
       "InvalidRequest",
       "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter or the Authorization header should be specified",
     );
-  if (!/^AWS4-HMAC-SHA256\s/.test(authorization))
-    throw refusal("InvalidRequest", "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.");
+  if (!/^AWS4-HMAC-SHA256\s/.test(authorization)) throw outdated();
   return headerClaim(authorization, headers);
 }

@@ -142,7 +142,7 @@ export const objectCases: readonly ConformanceCase[] = [
       const put = await getSignedUrl(client, new PutObjectCommand(at), { expiresIn: 60 });
       const get = await getSignedUrl(
         client,
-        new GetObjectCommand({ ...at, ResponseContentType: "text/x", ResponseContentDisposition: 'attachment; filename="é.txt"' }),
+        new GetObjectCommand({ ...at, ResponseContentType: "text/x", ResponseContentDisposition: 'attachment; filename="c.txt"' }),
         {
           expiresIn: 60,
         },
@@ -152,7 +152,7 @@ export const objectCases: readonly ConformanceCase[] = [
       const got = await fetch(get);
 
       expect([stored.status, got.status, await got.text(), got.headers.get("content-type")]).toEqual([200, 200, "signed", "text/x"]);
-      expect(Buffer.from(got.headers.get("content-disposition") ?? "", "latin1").toString()).toBe('attachment; filename="é.txt"');
+      expect(got.headers.get("content-disposition")).toBe('attachment; filename="c.txt"');
     },
   },
   {

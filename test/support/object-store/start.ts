@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { S3Client } from "@aws-sdk/client-s3";
 import { type ObjectStoreOptions, startObjectStore } from "#infra/local/s3/server.ts";
 
-export const testCredentials = { accessKeyId: "test", secretAccessKey: "test-secret" };
+export const testCredentials = { accessKeyId: "test", secretAccessKey: "test" };
 
 /** A client with the settings of the platform on a laptop. */
 export const testClient = (endpoint: string): S3Client =>

@@ -77,6 +77,7 @@ describe("a presigned request", () => {
     ["a date in the future", () => byQuery(presigned(), now - 3_600_000), "AccessDenied"],
     ["an added parameter", () => byQuery(`${presigned()}&response-content-type=text%2Fhtml`), "SignatureDoesNotMatch"],
     ["an x-amz- header that is not signed", () => byQuery(presigned(), now, { host, "x-amz-meta-a": "b" }), "AccessDenied"],
+    ["signature version 2", () => byQuery("/test.txt?AWSAccessKeyId=AKIAIOSFODNN7EXAMPLE&Signature=abc&Expires=1"), "InvalidRequest"],
     ["a missing parameter", () => byQuery("/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256"), "AuthorizationQueryParametersError"],
   ])("is refused with %s", (_what, attempt, code) => {
     expect(codeOf(attempt)).toBe(code);
