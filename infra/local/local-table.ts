@@ -96,7 +96,7 @@ function writesOf(TableName: string, change: Change): TransactWriteItem[] {
 
 /** The table `local` behind its DynamoDB endpoint. */
 export function localTable(client: DynamoDBClient, TableName: string): LocalTable {
-  async function itemsIn(pk: string, { prefix = "", from, reverse = false, limit }: Selection): Promise<Item[]> {
+  async function itemsIn(pk: string, { prefix = "", from, reverse = false, limit = Number.POSITIVE_INFINITY }: Selection): Promise<Item[]> {
     const items: Item[] = [];
     let ExclusiveStartKey: Item | undefined;
     do {
@@ -107,13 +107,13 @@ export function localTable(client: DynamoDBClient, TableName: string): LocalTabl
           ExpressionAttributeValues: { ":pk": { S: pk }, ":from": { S: from ?? (prefix === "" ? " " : prefix) }, ":to": { S: `${prefix}${beyond}` } },
           ScanIndexForward: !reverse,
           ConsistentRead: true,
-          ...(limit !== undefined && { Limit: limit }),
+          ...(Number.isFinite(limit) && { Limit: limit }),
           ...(ExclusiveStartKey && { ExclusiveStartKey }),
         }),
       );
       items.push(...(page.Items ?? []));
       ExclusiveStartKey = page.LastEvaluatedKey;
-    } while (ExclusiveStartKey && (limit === undefined || items.length < limit));
+    } while (ExclusiveStartKey && items.length < limit);
     return items;
   }
   return {
