@@ -1,10 +1,14 @@
 import type { FunctionSpec, TableName } from "#contracts/function-spec.ts";
 import { authorizer } from "#functions/authorizer/function.ts";
+import { compareModels } from "#functions/compare-models/function.ts";
+import { datasets } from "#functions/datasets/function.ts";
 import { endpoints } from "#functions/endpoints/function.ts";
+import { evaluateModel } from "#functions/evaluate-model/function.ts";
 import { feastMaterialize } from "#functions/feast-materialize/function.ts";
 import { feastOnline } from "#functions/feast-online/function.ts";
 import { features } from "#functions/features/function.ts";
 import { inference } from "#functions/inference/function.ts";
+import { ingestDataset } from "#functions/ingest-dataset/function.ts";
 import { joinFeatures } from "#functions/join-features/function.ts";
 import { mlflowExperiments } from "#functions/mlflow-experiments/function.ts";
 import { mlflowRuns } from "#functions/mlflow-runs/function.ts";
@@ -14,6 +18,9 @@ import { startRollout } from "#functions/start-rollout/function.ts";
 import { status } from "#functions/status/function.ts";
 import { stepRollout } from "#functions/step-rollout/function.ts";
 import { tokens } from "#functions/tokens/function.ts";
+import { trainModel } from "#functions/train-model/function.ts";
+import { validateDataset } from "#functions/validate-dataset/function.ts";
+import { versionDataset } from "#functions/version-dataset/function.ts";
 import { watchRollout } from "#functions/watch-rollout/function.ts";
 import type { Machine } from "#statemachines/machine.ts";
 import { rollout } from "#statemachines/rollout/machine.ts";
@@ -21,11 +28,15 @@ import { rollout } from "#statemachines/rollout/machine.ts";
 /** Every function of the platform. Stacks and the laptop both read this list, so that neither can lack one. */
 export const functions: readonly FunctionSpec[] = [
   authorizer,
+  compareModels,
+  datasets,
   endpoints,
+  evaluateModel,
   feastMaterialize,
   feastOnline,
   features,
   inference,
+  ingestDataset,
   joinFeatures,
   mlflowExperiments,
   mlflowRuns,
@@ -35,6 +46,9 @@ export const functions: readonly FunctionSpec[] = [
   status,
   stepRollout,
   tokens,
+  trainModel,
+  validateDataset,
+  versionDataset,
   watchRollout,
 ];
 
