@@ -10,7 +10,7 @@ import { featureFiles } from "#stores/s3/features.ts";
 import { s3Objects } from "#stores/s3/objects.ts";
 
 /** DuckDB's share of the function's memory. */
-const duckDbMiB = 1536;
+const duckDbMiB = 640;
 
 /** Feast's materialization, answered when it is done. What a cut connection leaves undone, a repeat does. */
 export const createHandler = (ctx: MaterializeContext): HttpHandler =>

@@ -15,7 +15,7 @@ const definitionMillis = 5000;
 
 /** Feast's feature server, without materialization. */
 export function createHandler(ctx: FeatureContext): HttpHandler {
-  const reading = { ...ctx, definitions: cachedDefinitions(ctx.definitions, ctx.now, definitionMillis) };
+  const reading = { ...ctx, definitions: cachedDefinitions(ctx.definitions, () => ctx.now(), definitionMillis) };
   return serveRoutes(
     serve(feastOnlineContract, {
       getOnlineFeatures: (request) => answering(async () => onlineResponse(await readOnline(reading, readRequest(request)), request)),

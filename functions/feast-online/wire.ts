@@ -42,11 +42,12 @@ export const readRequest = (request: GetOnlineFeatures): OnlineRead => ({
 /** A read's answer; feature_server.py sends the protobuf GetOnlineFeaturesResponse as JSON. */
 export function onlineResponse({ columns, views }: OnlineAnswer, request: GetOnlineFeatures): Content {
   const versions = request.include_feature_view_version_metadata === true && { feature_view_metadata: views.map((name) => ({ name })) };
+  const times = new Map([...new Set(columns.map(({ eventTimes }) => eventTimes))].map((list) => [list, list.map(formatTimestamp)]));
   return json(200, {
     results: columns.map(({ type, values, statuses, eventTimes }) => ({
       values: values.map((value) => valueJson(type, value)),
       statuses,
-      event_timestamps: eventTimes.map(formatTimestamp),
+      event_timestamps: times.get(eventTimes),
     })),
     metadata: { feature_names: columns.map(({ name }) => name), ...versions },
   });

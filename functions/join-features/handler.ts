@@ -10,7 +10,7 @@ import { s3Objects } from "#stores/s3/objects.ts";
 import * as spec from "./function.ts";
 
 /** DuckDB's share of the function's memory; the rest is for files on their way and for what DuckDB does not count. */
-const duckDbMiB = 1536;
+const duckDbMiB = 640;
 
 /** Joins features to examples at a point in time. */
 export const createTask = (ctx: { readonly definitions: Pick<DefinitionStore, "find">; readonly training: TrainingJoin }): Task =>

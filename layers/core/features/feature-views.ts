@@ -41,7 +41,11 @@ function checkColumns({ features, source }: FeatureViewFields, joinKeys: Feature
 /** Rows stored under another key or as another type cannot be read as these. */
 const sameRows = (before: FeatureView, joinKeys: FeatureView["joinKeys"], features: FeatureView["features"]) => {
   const typeOf = new Map(before.features.map(({ name, valueType }) => [name, valueType]));
-  const keysOf = (keys: FeatureView["joinKeys"]) => JSON.stringify(keys.map(({ name, valueType }) => [name, valueType]).toSorted());
+  const keysOf = (keys: FeatureView["joinKeys"]) =>
+    keys
+      .map(({ name, valueType }) => `${name} ${valueType}`)
+      .toSorted()
+      .join();
   return keysOf(before.joinKeys) === keysOf(joinKeys) && features.every(({ name, valueType }) => (typeOf.get(name) ?? valueType) === valueType);
 };
 

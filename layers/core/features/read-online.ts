@@ -9,7 +9,7 @@ import type { Micros } from "./timestamps.ts";
 /** PRESENT and NULL_VALUE come with the row's event time; OUTSIDE_MAX_AGE too, its value withheld; NOT_FOUND: the store holds no row. */
 export type FeatureStatus = "PRESENT" | "NULL_VALUE" | "NOT_FOUND" | "OUTSIDE_MAX_AGE";
 
-/** One column of the answer: a value, a status and an event time (0: none) per entity row, in their order. */
+/** One column of the answer: a value, a status and an event time (0: none) per entity row, in their order. Columns of a view share one list of times. */
 export interface OnlineColumn {
   readonly name: string;
   readonly type: string;
@@ -53,7 +53,12 @@ function rowCount(entities: OnlineRead["entities"]): number {
   return first[1];
 }
 
-function featureColumn({ view, feature, column }: RequestedFeature, rows: readonly (OnlineRow | undefined)[], now: Micros): OnlineColumn {
+function featureColumn(
+  { view, feature, column }: RequestedFeature,
+  rows: readonly (OnlineRow | undefined)[],
+  eventTimes: readonly Micros[],
+  now: Micros,
+): OnlineColumn {
   const oldest = view.ttlSeconds === 0 ? Number.NEGATIVE_INFINITY : now - view.ttlSeconds * 1e6;
   const values: FeatureValue[] = [];
   const statuses: FeatureStatus[] = [];
@@ -63,7 +68,7 @@ function featureColumn({ view, feature, column }: RequestedFeature, rows: readon
     values.push(value);
     statuses.push(row === undefined ? "NOT_FOUND" : isOld ? "OUTSIDE_MAX_AGE" : value === null ? "NULL_VALUE" : "PRESENT");
   }
-  return { name: column, type: feature.valueType, values, statuses, eventTimes: rows.map((row) => row?.eventAt ?? 0) };
+  return { name: column, type: feature.valueType, values, statuses, eventTimes };
 }
 
 /** Reads features of entities: the join keys first, then the features in the order asked for. One read per distinct key and view, all in one call to the store. */
@@ -101,13 +106,15 @@ export async function readOnline(
   const now = ctx.now() * 1000;
   const none = { statuses: Array.from({ length: count }, () => "PRESENT" as const), eventTimes: Array.from({ length: count }, () => 0) };
   const keys = [...keyed].map(([name, { type, values }]) => ({ name, type, values, ...none }));
+  const rowsOf = new Map(
+    views.map((view) => {
+      const inOrder = (keysOf.get(view) ?? []).map((key) => found.get(view)?.get(key));
+      return [view, { rows: inOrder, eventTimes: inOrder.map((row) => row?.eventAt ?? 0) }];
+    }),
+  );
   const features = requested.map((one) => {
-    const rowOf = found.get(one.view);
-    return featureColumn(
-      one,
-      (keysOf.get(one.view) ?? []).map((key) => rowOf?.get(key)),
-      now,
-    );
+    const { rows: inOrder = [], eventTimes = [] } = rowsOf.get(one.view) ?? {};
+    return featureColumn(one, inOrder, eventTimes, now);
   });
   return { columns: [...keys, ...features], views: views.map(({ name }) => name) };
 }

@@ -33,9 +33,9 @@ function valueExpression(column: string, type: string, wanted: ValueType): strin
   return `${column}::${sqlType(wanted)}`;
 }
 
-/** Column names, as the files spell them in lower case, with their types. SQL names know no case. */
-export async function columnTypes({ rows }: DuckDbSession, relation: string): Promise<Map<string, string>> {
-  const described = await rows(`DESCRIBE SELECT * FROM ${relation}`);
+/** Column names, as the relation spells them, with their types. */
+export async function columnTypes(session: DuckDbSession, relation: string): Promise<Map<string, string>> {
+  const described = await session.rows(`DESCRIBE SELECT * FROM ${relation}`);
   return new Map(described.map((row) => [String(row["column_name"]), String(row["column_type"])]));
 }
 

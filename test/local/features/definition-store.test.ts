@@ -28,8 +28,8 @@ describe.each(["the table", "the one in memory"])("definitions in %s", (which) =
     const creations = await Promise.all([store.put("view", view("two", 1), 0), store.put("view", view("two", 2), 0)]);
     const changes = await Promise.all([store.put("view", view("two", 3), 1), store.put("view", view("two", 4), 1)]);
 
-    expect(creations.toSorted()).toEqual([false, true]);
-    expect(changes.toSorted()).toEqual([false, true]);
+    expect(creations.filter(Boolean)).toHaveLength(1);
+    expect(changes.filter(Boolean)).toHaveLength(1);
     expect((await store.find("view", "two"))?.revision).toBe(2);
   });
 

@@ -22,7 +22,7 @@ describe("Feast's feature server", () => {
         yield Buffer.from(JSON.stringify(fields));
       })(),
     });
-    return String(response.body);
+    return response.body as string;
   };
   const write = (row: Readonly<Record<string, readonly unknown[]>>) =>
     ask("writeToOnlineStore", {

@@ -12,10 +12,10 @@ const column = (name: string, type: ParquetColumn["type"], cell: (row: number) =
 
 /** What another reader makes of the file, as SQL text of each row. */
 const readBack = (columns: readonly ParquetColumn[], select: string, count = rows) =>
-  withDuckDb(async ({ folder, run, rows: read }) => {
-    await writeFile(join(folder, "t.parquet"), writeParquet(count, columns));
-    await run("SET TimeZone = 'UTC'");
-    return (await read(`SELECT ${select} AS it FROM ${literal(join(folder, "t.parquet"))}`)).map(({ it: value }) => value);
+  withDuckDb(async (session) => {
+    await writeFile(join(session.folder, "t.parquet"), writeParquet(count, columns));
+    await session.run("SET TimeZone = 'UTC'");
+    return (await session.rows(`SELECT ${select} AS it FROM ${literal(join(session.folder, "t.parquet"))}`)).map(({ it: value }) => value);
   });
 
 describe("a written Parquet file", () => {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { featureRow } from "#core/features/feature-rows.ts";
 import { joinFeatures } from "#core/features/training-join.ts";
@@ -73,9 +73,9 @@ describe("a point-in-time join of any rows", () => {
             { entityRowsUri: "s3://data/examples.parquet", eventTimestampColumn: "event_timestamp", features: [`${view.name}:sales`], knowledge },
           );
 
-          const read = await withDuckDb(async ({ folder, rows }) => {
-            await objects.download({ bucket: "data", key: uri.replace("s3://data/", "") }, join(folder, "joined.parquet"));
-            return rows(`SELECT sales FROM ${literal(join(folder, "joined.parquet"))}`);
+          const read = await withDuckDb(async (session) => {
+            await objects.download({ bucket: "data", key: uri.replace("s3://data/", "") }, join(session.folder, "joined.parquet"));
+            return session.rows(`SELECT sales FROM ${literal(join(session.folder, "joined.parquet"))}`);
           });
           expect(read.map(({ sales }) => sales)).toEqual(reference(pushes.flat(), examples, ttlSeconds, knowledge));
         },

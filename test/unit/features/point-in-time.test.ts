@@ -36,10 +36,10 @@ async function put(key: string, body: Uint8Array | string): Promise<string> {
 
 /** Rows of an example set, made by SQL, as a Parquet object. */
 async function parquet(key: string, sql: string): Promise<string> {
-  const bytes = await withDuckDb(async ({ folder, run }) => {
-    await run("SET TimeZone = 'UTC'");
-    await run(`COPY (${sql}) TO ${literal(join(folder, "rows.parquet"))} (FORMAT parquet)`);
-    return readFile(join(folder, "rows.parquet"));
+  const bytes = await withDuckDb(async (session) => {
+    await session.run("SET TimeZone = 'UTC'");
+    await session.run(`COPY (${sql}) TO ${literal(join(session.folder, "rows.parquet"))} (FORMAT parquet)`);
+    return readFile(join(session.folder, "rows.parquet"));
   });
   return put(key, bytes);
 }
@@ -48,10 +48,10 @@ async function parquet(key: string, sql: string): Promise<string> {
 async function joined(input: Readonly<Record<string, unknown>>) {
   const result = (await joinTask(input)) as { uri: string; rows: number; columns: string[]; sha256: string };
   const address = { bucket: "data", key: result.uri.replace("s3://data/", "") };
-  const rows = await withDuckDb(async ({ folder, run, rows: read }) => {
-    await objects.download(address, join(folder, "joined.parquet"));
-    await run("SET TimeZone = 'UTC'");
-    return read(`SELECT * REPLACE (event_timestamp::VARCHAR AS event_timestamp) FROM ${literal(join(folder, "joined.parquet"))}`);
+  const rows = await withDuckDb(async (session) => {
+    await objects.download(address, join(session.folder, "joined.parquet"));
+    await session.run("SET TimeZone = 'UTC'");
+    return session.rows(`SELECT * REPLACE (event_timestamp::VARCHAR AS event_timestamp) FROM ${literal(join(session.folder, "joined.parquet"))}`);
   });
   return {
     ...result,
