@@ -29,7 +29,7 @@ export interface EventOutbox {
   add(event: PendingEvent): void;
   /** Delivers what was committed. Returns at once. */
   wake(): void;
-  /** Resolves when the delivery in progress, if any, is done; starts no other. */
+  /** Resolves when the delivery in progress, if any, is done or has taken five seconds; starts no other. */
   close(): Promise<void>;
 }
 
@@ -83,7 +83,7 @@ export function eventOutbox(database: DatabaseSync, queue: CommitQueue, listener
     },
     async close() {
       ending.abort();
-      await running;
+      await Promise.race([running, new Promise((resolve) => setTimeout(resolve, 5_000).unref())]);
     },
   };
 }
