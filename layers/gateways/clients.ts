@@ -1,0 +1,20 @@
+import { Agent } from "node:http";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
+import { SageMakerClient } from "@aws-sdk/client-sagemaker";
+import { SFNClient } from "@aws-sdk/client-sfn";
+import { withDependencyErrors } from "#stores/dependency-errors.ts";
+
+/**
+ * One client per service and process, made when first asked for. Region, credentials and endpoints come from the standard AWS_* variables
+ * (`AWS_ENDPOINT_URL_SFN`, `AWS_ENDPOINT_URL_EVENTBRIDGE`, `AWS_ENDPOINT_URL_SAGEMAKER`): the one seam between the laptop and an account.
+ */
+const lazily = <T>(make: () => T): (() => T) => {
+  let made: T | undefined;
+  return () => (made ??= make());
+};
+
+const keepAlive = { keepAlive: true, maxSockets: 16, noDelay: true } as const;
+const options = () => ({ maxAttempts: 3, requestHandler: { httpAgent: new Agent(keepAlive), httpsAgent: keepAlive } });
+export const sfn = lazily(() => withDependencyErrors(new SFNClient(options())));
+export const eventBridge = lazily(() => withDependencyErrors(new EventBridgeClient(options())));
+export const sageMaker = lazily(() => withDependencyErrors(new SageMakerClient(options())));
