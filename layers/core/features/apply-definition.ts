@@ -1,4 +1,4 @@
-import { conflict, doesNotExist } from "../errors.ts";
+import { conflict, doesNotExist, invalid } from "../errors.ts";
 import { type Definitions, type FeatureContext, type Kind, kindNames, type Stored } from "./definitions.ts";
 
 /** @throws DomainError where there is none */
@@ -14,6 +14,9 @@ export async function listDefinitions<K extends Kind>(ctx: FeatureContext, kind:
   const items = found.slice(0, limit);
   return { items, nextPageToken: found.length > limit ? items.at(-1)?.name : undefined };
 }
+
+/** A DynamoDB item holds 400 KB, and a character is up to three bytes. */
+const maxCharacters = 130_000;
 
 /** A definition as text, whatever the order of its fields, without its times. */
 const content = (definition: object) =>
@@ -38,6 +41,8 @@ export async function applyDefinition<K extends Kind>(
     const now = ctx.now();
     const definition = { ...(await next(before?.definition)), createdAt: before?.definition.createdAt ?? now, updatedAt: now } as unknown as Definitions[K];
     if (before && content(before.definition) === content(definition)) return before.definition;
+    if (content(definition).length > maxCharacters)
+      throw invalid(`${kindNames[kind]} ${name} must be at most ${maxCharacters} characters as JSON: shorten descriptions and tags`);
     if (await ctx.definitions.put(kind, definition, before?.revision ?? 0)) return definition;
   }
   throw conflict(`${kindNames[kind]} ${name} is being changed by others, read it and repeat`);

@@ -34,7 +34,8 @@ export async function requestedFeatures(definitions: Pick<DefinitionStore, "find
   const seen = new Map<string, string>();
   const requested: RequestedFeature[] = [];
   for (const reference of references) {
-    const [viewName = "", name, ...rest] = reference.split(":");
+    const [given = "", name, ...rest] = reference.split(":");
+    const viewName = given.replace(/@latest$/, "");
     if (name === undefined || rest.length > 0) throw invalid(`features must be like view:feature, got ${reference}`);
     const view = views.get(viewName) ?? (await definitions.find("view", viewName))?.definition;
     if (!view) throw noFeatureView(viewName);

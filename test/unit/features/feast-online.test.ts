@@ -46,7 +46,10 @@ describe("Feast's feature server", () => {
   it("answers join keys first, then features in the order asked for, each row in its place", async () => {
     await write({ d: [0.5], i: [7] });
 
-    const { status, body } = await ask("getOnlineFeatures", { features: ["stats:i", "stats:d"], entities: { driver_id: ["1", 9, 1], unknown: [0, 0, 0] } });
+    const { status, body } = await ask("getOnlineFeatures", {
+      features: ["stats:i", "stats@latest:d"],
+      entities: { driver_id: ["1", 9, 1], unknown: [0, 0, 0] },
+    });
 
     expect(status).toBe(200);
     expect(body).toEqual({

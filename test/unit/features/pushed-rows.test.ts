@@ -92,6 +92,7 @@ describe("pushed rows", () => {
     ["64 bits", { ...row, trips: "9223372036854775808" }, /trips must be INT64/],
     ["a list", { ...row, emb: 3 }, /^rows\[1\]\.emb must be FLOAT_LIST, got 3/],
     ["a time", { ...row, event_timestamp: undefined }, /^rows\[1\]\.event_timestamp must be ISO 8601 or epoch seconds, got nothing/],
+    ["a limit to their size", { ...row, emb: Array.from({ length: 50_000 }, () => 1.234567) }, /^rows\[1\] must be at most 390000 bytes as JSON/],
     ["a real date", { ...row, event_timestamp: "2026-02-30T00:00:00Z" }, /event_timestamp must be ISO 8601/],
     ["a past event", { ...row, event_timestamp: "2026-02-01T00:05:01Z" }, /must be at most 5 minutes from now/],
     ["a created time that is one", { ...row, created: "yesterday" }, /^rows\[1\]\.created must be ISO 8601/],
