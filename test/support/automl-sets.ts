@@ -41,7 +41,10 @@ interface Part {
 export function splitOf(set: DataSet, problem: "classification" | "regression", test: readonly number[]): { readonly fit: Part; readonly test: Part } {
   const truth = (row: number) => set.rows[row]?.at(-1) ?? Number.NaN;
   const held = new Set(test);
-  const rest = set.rows.keys().filter((row) => !held.has(row)).toArray();
+  const rest = set.rows
+    .keys()
+    .filter((row) => !held.has(row))
+    .toArray();
   const target = encodeTarget(problem, rest.map(truth));
   const tested: Target =
     target.kind === "values"

@@ -1,3 +1,4 @@
+import type { TrainingOptions } from "#contracts/platform/training.ts";
 import { blendWeights } from "./blend.ts";
 import type { BoostingSetting } from "./boosting.ts";
 import { boostingCandidate, type Candidate, linearCandidate, type Member, memberPredictions } from "./candidates.ts";
@@ -10,13 +11,6 @@ import { allRows, type Matrix, type Table, takeRows } from "./table.ts";
 import { type Target, takeTarget } from "./target.ts";
 
 export type Algorithm = "auto" | "linear" | "boosting";
-export interface TrainingOptions extends Partial<Omit<BoostingSetting, "seed">> {
-  /** Penalty of the linear model. @default the best of several */
-  readonly penalty?: number;
-  /** @default 5 */
-  readonly folds?: number;
-}
-
 /** A fitted model: the weighted mean of its members' predictions. */
 export interface Model {
   readonly features: readonly { readonly name: string; readonly kind: "number" | "text" }[];

@@ -7,7 +7,8 @@ export function predictionLoss(target: Target, predictions: Float64Array): numbe
   const width = target.labels.length;
   let loss = 0;
   target.codes.forEach((code, row) => {
-    loss -= Math.log(Math.max(predictions[row * width + code] ?? 0, 1e-15));
+    // A class that the model does not know has code -1, and no probability.
+    loss -= Math.log(Math.max(code < 0 ? 0 : (predictions[row * width + code] ?? 0), 1e-15));
   });
   return loss / target.codes.length;
 }

@@ -10,6 +10,8 @@ export interface DuckDbSession {
   run(sql: string, values?: readonly DuckDBValue[]): Promise<void>;
   /** Rows as plain objects: BIGINT as bigint, TIMESTAMP and lists in DuckDB's own value classes. */
   rows(sql: string, values?: readonly DuckDBValue[]): Promise<Record<string, DuckDBValue>[]>;
+  /** The result in parts of some 2,000 rows, each as columns in the order of the query; only one part is in memory at a time. */
+  chunks(sql: string, values?: readonly DuckDBValue[]): AsyncIterable<readonly (readonly DuckDBValue[])[]>;
 }
 
 /** @param memoryMiB beyond this DuckDB spills to the scratch folder @default 512 */
@@ -27,6 +29,9 @@ export async function withDuckDb<T>(work: (session: DuckDbSession) => Promise<T>
       folder,
       run: async (sql, values = []) => void (await connection.run(sql, [...values])),
       rows: async (sql, values = []) => (await connection.runAndReadAll(sql, [...values])).getRowObjects(),
+      async *chunks(sql, values = []) {
+        for await (const chunk of await connection.stream(sql, [...values])) yield chunk.getColumns();
+      },
     });
   } finally {
     connection.closeSync();
