@@ -15,3 +15,6 @@ export const inference = defineFunction({
   timeoutSeconds: 29,
   ephemeralMiB: 1_024,
 });
+
+/** The same core as a process that lives on: it writes captures itself, where a Lambda function leaves that to its log. */
+export const inferenceServer = defineFunction({ ...inference, name: "inference-server", buckets: { artifacts: "read", data: "readWrite" } });

@@ -15,9 +15,6 @@ import { formatS3Uri, type Objects, s3Objects } from "./s3/objects.ts";
 const champion = "champion";
 const digestTag = "capstan.digest";
 
-/** Serving asks the registry for versions and moves an alias: neither needs runs. */
-const noTracking = { findRun: async () => undefined, findLoggedModel: async () => undefined, noteRegistration: async () => {} };
-
 function versionNumber(version: string): number {
   const number = Number(version);
   if (!/^\d{1,9}$/.test(version)) throw invalid(`modelVersion must be a version number, got ${version.slice(0, 50)}`);
@@ -46,12 +43,12 @@ export const watchingContext = (platformTable: string): WatchingContext => ({
 /** Ending rollouts, on the real stores. */
 export const endingContext = (platformTable: string, trackingTable: string): EndingContext => ({
   ...watchingContext(platformTable),
-  moveChampion: (modelName, modelVersion) => setAlias(registryContext(trackingTable, noTracking), modelName, champion, versionNumber(modelVersion)),
+  moveChampion: (modelName, modelVersion) => setAlias(registryContext(dynamoDb(), trackingTable), modelName, champion, versionNumber(modelVersion)),
 });
 
 /** Changes of endpoints, on the real stores. */
 export function endpointContext(platformTable: string, trackingTable: string, artifactsBucket: string): EndpointContext {
-  const registry = registryContext(trackingTable, noTracking);
+  const registry = registryContext(dynamoDb(), trackingTable);
   const objects = s3Objects(s3());
   return {
     ...endingContext(platformTable, trackingTable),
