@@ -1,0 +1,45 @@
+import type { CaptureRecord } from "#contracts/sagemaker/capture.ts";
+import { type Cell, csvColumns, jsonColumns, type PayloadColumns } from "./payload-columns.ts";
+
+/** One predicted row: features and predictions as columns, and which prediction it was. */
+export interface CapturedRow {
+  readonly eventId: string;
+  /** Position within the request. */
+  readonly position: number;
+  /** ISO 8601, UTC. */
+  readonly inferenceTime: string;
+  readonly cells: Readonly<Record<string, Cell>>;
+}
+
+/** What features are called where the payload does not name them; see {@link featureNames}. */
+export const featureStem = "feature";
+export const predictionStem = "prediction";
+
+type Payload = CaptureRecord["captureData"]["endpointInput"];
+
+function columnsOf(payload: Payload, stem: string): PayloadColumns {
+  if (payload === undefined || payload.encoding === "BASE64") return new Map();
+  if (payload.encoding === "CSV") return csvColumns(payload.data, stem);
+  try {
+    return jsonColumns(JSON.parse(payload.data), stem);
+  } catch {
+    return new Map();
+  }
+}
+
+/** The rows of a captured prediction; none where its payload cannot be read. A prediction never hides a feature of the same name. */
+export function capturedRows({ captureData, eventMetadata }: CaptureRecord): CapturedRow[] {
+  const input = columnsOf(captureData.endpointInput, featureStem);
+  const output = columnsOf(captureData.endpointOutput, predictionStem);
+  const columns = new Map([...output, ...input]);
+  const rows = Math.max(0, ...[...columns.values()].map((values) => values.length));
+  return Array.from({ length: rows }, (_, position) => ({
+    eventId: eventMetadata.eventId,
+    position,
+    inferenceTime: eventMetadata.inferenceTime,
+    cells: Object.fromEntries([...columns].map(([name, values]) => [name, values[position] ?? null])),
+  }));
+}
+
+/** The stored name of each column of the reference where payloads name nothing: features come in the reference's order. */
+export const featureNames = (reference: readonly string[]): ReadonlyMap<string, string> => new Map(reference.map((name, k) => [`${featureStem}_${k}`, name]));
