@@ -6,10 +6,10 @@ import type { TrainingContext } from "#core/training/train-model.ts";
 import { s3 } from "./clients.ts";
 import { judgedRows } from "./duckdb/training-judged.ts";
 import { trainingTables } from "./duckdb/training-tables.ts";
-import { evaluationFiles } from "./s3/evaluations.ts";
+import { keepJudgedRows } from "./s3/evaluations.ts";
 import { describeModel, modelFiles, sha256 } from "./s3/model-files.ts";
 import { type Objects, s3Objects } from "./s3/objects.ts";
-import { trainedModels } from "./s3/training-models.ts";
+import { saveModel } from "./s3/training-models.ts";
 
 /** DuckDB's share of a function's memory; the rest is for the table in 32-bit numbers and what is fitted to it. */
 const duckDbMiB = 768;
@@ -20,7 +20,7 @@ const modelCache = join(tmpdir(), "capstan-evaluated-models");
 export const trainingContext = (objects: Objects = s3Objects(s3()), now: () => number = Date.now): TrainingContext => ({
   withTable: trainingTables(objects, duckDbMiB),
   hash: sha256,
-  save: trainedModels(objects, now).save,
+  save: saveModel(objects, now),
 });
 
 /** @param load makes a model of its bytes */
@@ -28,7 +28,7 @@ export const evaluationContext = (bucket: string, load: (bytes: Uint8Array) => P
   withTable: trainingTables(objects, duckDbMiB),
   signature: async (modelUri, digest) => (await describeModel(objects, modelUri, digest)).signature,
   load: async (modelUri, digest) => load(await modelFiles(objects, modelCache).read(modelUri, digest)),
-  keep: evaluationFiles(objects, bucket).keep,
+  keep: keepJudgedRows(objects, bucket),
 });
 
 export const comparisonContext = (objects: Objects = s3Objects(s3())): ComparisonContext => ({ judged: judgedRows(objects) });

@@ -49,6 +49,6 @@ export function splitOf(set: DataSet, problem: "classification" | "regression", 
   const tested: Target =
     target.kind === "values"
       ? { ...target, values: Float64Array.from(test, (row) => (truth(row) - target.mean) / target.scale) }
-      : { ...target, codes: Int32Array.from(test, (row) => target.labels.findIndex((label) => label === truth(row))) };
+      : { ...target, codes: Int32Array.from(test, (row) => target.labels.map(Number).indexOf(truth(row))) };
   return { fit: { table: tableOf(set, rest), target }, test: { table: tableOf(set, test), target: tested } };
 }

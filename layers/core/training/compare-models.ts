@@ -36,7 +36,7 @@ export function likelihoodOfLess(candidate: Float64Array, champion: Float64Array
   return won / resamples;
 }
 
-function valueOf({ metrics: found, digest }: Evaluation, metric: Metric): number {
+function metricOf({ metrics: found, digest }: Evaluation, metric: Metric): number {
   const value = found[metric];
   if (value === undefined) throw invalid(`metrics of model ${digest.slice(0, 12)} must have ${metric}, got ${Object.keys(found).join(", ")}`);
   return value;
@@ -47,12 +47,12 @@ const shown = (value: number) => String(Number(value.toPrecision(6)));
 /** Whether a candidate should take the champion's place, judged on the same test rows. @throws DomainError when the tests differ or lack the metric */
 export async function compareModels(ctx: ComparisonContext, input: z.output<typeof compareModelsInput>): Promise<z.output<typeof compareModelsOutput>> {
   const { candidate, champion, primaryMetric: metric, minimumImprovement, minimumLikelihood } = input;
-  const reached = valueOf(candidate, metric);
+  const reached = metricOf(candidate, metric);
   if (!champion) return { better: true, reason: `there is no champion; ${metric} is ${shown(reached)}`, difference: null, likelihood: null };
   if (champion.testHash !== candidate.testHash)
     throw invalid(`testHash must be the same for candidate and champion, got ${candidate.testHash.slice(0, 12)} and ${champion.testHash.slice(0, 12)}`);
   const { sign, column } = metrics[metric];
-  const held = valueOf(champion, metric);
+  const held = metricOf(champion, metric);
   const difference = sign * (reached - held);
   const likelihood = column ? likelihoodOfLess(await ctx.judged(candidate.predictionsUri, column), await ctx.judged(champion.predictionsUri, column)) : null;
   const both = `${metric} is ${shown(reached)}, the champion's ${shown(held)}`;

@@ -26,13 +26,13 @@ export interface JudgedRow {
 }
 
 export interface EvaluationContext {
-  withTable<T>(uri: string, work: (source: TableSource & { hash(): Promise<string> }) => Promise<T>): Promise<T>;
+  withTable<T>(uri: string, work: (source: TableSource & { readonly hash: () => Promise<string> }) => Promise<T>): Promise<T>;
   /** The signature beside a model, undefined where there is none. */
   signature(modelUri: string, digest: string): Promise<ModelSignature | undefined>;
   /** @throws DomainError when the bytes are not those of the digest */
   load(modelUri: string, digest: string): Promise<Scorer>;
   /** Keeps judged rows under a name made of both hashes. @returns where */
-  keep(digest: string, testHash: string, rows: readonly JudgedRow[]): Promise<string>;
+  readonly keep: (digest: string, testHash: string, rows: readonly JudgedRow[]) => Promise<string>;
 }
 
 const batchRows = 4096;
@@ -44,20 +44,25 @@ function truthOf({ labels }: ModelSignature, raw: RawTarget): Target {
   return { kind: "classes", labels, codes: Int32Array.from(raw, (value) => code.get(String(value)) ?? -1) };
 }
 
+/** Predictions for every row; the model is released, whatever happens. */
 async function predictionsOf(scorer: Scorer, signature: ModelSignature, table: Table, width: number): Promise<Float64Array> {
   const wanted = signature.problem === "classification" ? "probabilities" : "prediction";
   const all = new Float64Array(table.rows * width);
-  for (let from = 0; from < table.rows; from += batchRows) {
-    const to = Math.min(from + batchRows, table.rows);
-    const outputs = await scorer.infer(tensorsOfTable(signature, table, from, to));
-    const output = outputs.find(({ name }) => name === wanted);
-    if (output?.data.length !== (to - from) * width)
-      throw invalid(
-        `model must have an output ${wanted} of ${width} for each row, got ${outputs.map(({ name, shape }) => `${name} [${shape.join(", ")}]`).join(", ")}`,
-      );
-    all.set(Float64Array.from<number | bigint | string>(output.data, Number), from * width);
+  try {
+    for (let from = 0; from < table.rows; from += batchRows) {
+      const to = Math.min(from + batchRows, table.rows);
+      const outputs = await scorer.infer(tensorsOfTable(signature, table, from, to));
+      const output = outputs.find(({ name }) => name === wanted);
+      if (output?.data.length !== (to - from) * width)
+        throw invalid(
+          `model must have an output ${wanted} of ${width} for each row, got ${outputs.map(({ name, shape }) => `${name} [${shape.join(", ")}]`).join(", ")}`,
+        );
+      all.set(Float64Array.from<number | bigint | string>(output.data, Number), from * width);
+    }
+    return all;
+  } finally {
+    await scorer.release();
   }
-  return all;
 }
 
 function judged(target: Target, raw: RawTarget, predictions: Float64Array): JudgedRow[] {
@@ -93,7 +98,7 @@ export async function evaluateModel(ctx: EvaluationContext, input: z.output<type
   if (table.rows === 0) throw invalid(`test table must have rows with a ${input.target}, got none`);
   const scorer = await ctx.load(modelUri, digest);
   const target = truthOf(signature, raw);
-  const predictions = await predictionsOf(scorer, signature, table, signature.labels?.length ?? 1).finally(() => scorer.release());
+  const predictions = await predictionsOf(scorer, signature, table, signature.labels?.length ?? 1);
   const predictionsUri = await ctx.keep(digest, testHash, judged(target, raw, predictions));
   return { digest, testHash, rows: table.rows, metrics: metricsOf(target, predictions), predictionsUri };
 }

@@ -14,7 +14,7 @@ import { encodeTarget, type RawTarget } from "./target.ts";
 export interface TableSource {
   readonly columns: readonly SourceColumn[];
   /** Rows that have a target, in the order of the file. */
-  read(features: readonly FeatureColumn[], target: SourceColumn): Promise<{ readonly table: Table; readonly target: RawTarget }>;
+  readonly read: (features: readonly FeatureColumn[], target: SourceColumn) => Promise<{ readonly table: Table; readonly target: RawTarget }>;
 }
 
 export interface TrainingContext {
@@ -23,7 +23,7 @@ export interface TrainingContext {
   /** SHA-256 in hex. */
   readonly hash: (bytes: Uint8Array) => string;
   /** Writes a model's folder; a folder that holds the same model already is left as it is. */
-  save(folder: string, model: Uint8Array, card: ModelCard): Promise<void>;
+  readonly save: (folder: string, model: Uint8Array, card: ModelCard) => Promise<void>;
 }
 
 type Input = z.output<typeof trainModelInput>;

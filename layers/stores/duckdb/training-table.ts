@@ -1,3 +1,4 @@
+import type { DuckDBValue } from "@duckdb/node-api";
 import { DependencyError, DomainError, invalid } from "#core/errors.ts";
 import type { ColumnKind, FeatureColumn, SourceColumn } from "#core/training/column-choice.ts";
 import type { Column, Table } from "#core/training/table.ts";
@@ -40,9 +41,9 @@ export const sourceColumns = (session: DuckDbSession, file: string): Promise<rea
 const emptyColumn = ({ name, kind }: FeatureColumn, rows: number) =>
   kind === "number" ? { name, kind, values: new Float32Array(rows) } : { name, kind, values: new Array<string>(rows).fill("") };
 
-function fill({ kind, values }: ReturnType<typeof emptyColumn>, part: readonly unknown[], from: number): void {
+function fill({ kind, values }: ReturnType<typeof emptyColumn>, part: readonly DuckDBValue[], from: number): void {
   if (kind === "number") for (const [row, value] of part.entries()) values[from + row] = value === null ? Number.NaN : Number(value);
-  else for (const [row, value] of part.entries()) values[from + row] = String(value ?? "");
+  else for (const [row, value] of part.entries()) values[from + row] = typeof value === "string" ? value : "";
 }
 
 const expression = ({ name, kind }: SourceColumn) => `CAST(${identifier(name)} AS ${kind === "number" ? "DOUBLE" : "VARCHAR"})`;

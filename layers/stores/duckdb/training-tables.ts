@@ -9,7 +9,7 @@ import { readTable, sourceColumns } from "./training-table.ts";
 
 /** A table with the SHA-256 of its file. */
 export interface HashedTable extends TableSource {
-  hash(): Promise<string>;
+  readonly hash: () => Promise<string>;
 }
 
 async function hashOf(file: string): Promise<string> {

@@ -13,8 +13,9 @@ import { formatS3Uri, type Objects } from "./objects.ts";
 const column = (name: string, type: ColumnType, values: readonly Cell[]): ParquetColumn => ({ name, type, isList: false, values });
 
 /** Writes what a model said of each test row. The key names both sides, so that writing again changes nothing. */
-export const evaluationFiles = (objects: Objects, bucket: string) => ({
-  async keep(digest: string, testHash: string, rows: readonly JudgedRow[]): Promise<string> {
+export const keepJudgedRows =
+  (objects: Objects, bucket: string) =>
+  async (digest: string, testHash: string, rows: readonly JudgedRow[]): Promise<string> => {
     const value: ColumnType = typeof rows[0]?.truth === "string" ? "text" : "double";
     const bytes = writeParquet(rows.length, [
       column(
@@ -46,5 +47,4 @@ export const evaluationFiles = (objects: Objects, bucket: string) => ({
     const address = { bucket, key: `evaluations/${digest}/${testHash}.parquet` };
     await objects.put(address, bytes, "application/vnd.apache.parquet");
     return formatS3Uri(address);
-  },
-});
+  };
