@@ -51,9 +51,7 @@ export const inputsContract = defineContract({
       summary: "The datasets that runs of up to 20 experiments read.",
       request: z.object({ experiment_ids: z.array(z.string()).default([]) }),
       response: z.object({
-        dataset_summaries: z
-          .array(z.object({ experiment_id: z.string(), name: z.string(), digest: z.string(), context: z.string().optional() }))
-          .optional(),
+        dataset_summaries: z.array(z.object({ experiment_id: z.string(), name: z.string(), digest: z.string(), context: z.string().optional() })).optional(),
       }),
       errors: ["INVALID_PARAMETER_VALUE"],
     },

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { int64, type Int64 } from "../int64.ts";
+import { type Int64, int64 } from "../int64.ts";
 import { defineContract } from "../route.ts";
 import { double, doubleReply } from "./double.ts";
 import { entityKey } from "./keys.ts";
@@ -24,7 +24,9 @@ const point = {
 };
 
 /** A point of a metric in a reply. */
-export const metric = z.object({ key: z.string(), value: doubleReply, timestamp: int64, step: int64 }).meta({ id: "Metric", description: "A point of a metric." });
+export const metric = z
+  .object({ key: z.string(), value: doubleReply, timestamp: int64, step: int64 })
+  .meta({ id: "Metric", description: "A point of a metric." });
 const metricOfRun = z.object({ ...metric.shape, run_id: z.string() });
 
 const limit = z.coerce.number().int().optional();
