@@ -1,4 +1,5 @@
 import type { FunctionSpec, TableName } from "#contracts/function-spec.ts";
+import { admitExecution } from "#functions/admit-execution/function.ts";
 import { authorizer } from "#functions/authorizer/function.ts";
 import { compareModels } from "#functions/compare-models/function.ts";
 import { datasets } from "#functions/datasets/function.ts";
@@ -7,13 +8,19 @@ import { evaluateModel } from "#functions/evaluate-model/function.ts";
 import { feastMaterialize } from "#functions/feast-materialize/function.ts";
 import { feastOnline } from "#functions/feast-online/function.ts";
 import { features } from "#functions/features/function.ts";
+import { findChampion } from "#functions/find-champion/function.ts";
+import { finishExecution } from "#functions/finish-execution/function.ts";
 import { inference } from "#functions/inference/function.ts";
 import { ingestDataset } from "#functions/ingest-dataset/function.ts";
 import { joinFeatures } from "#functions/join-features/function.ts";
 import { mlflowExperiments } from "#functions/mlflow-experiments/function.ts";
 import { mlflowRuns } from "#functions/mlflow-runs/function.ts";
+import { pipelines } from "#functions/pipelines/function.ts";
 import { promoteRollout } from "#functions/promote-rollout/function.ts";
+import { recordTraining } from "#functions/record-training/function.ts";
+import { requestApproval } from "#functions/request-approval/function.ts";
 import { rollBackRollout } from "#functions/roll-back-rollout/function.ts";
+import { startRetraining } from "#functions/start-retraining/function.ts";
 import { startRollout } from "#functions/start-rollout/function.ts";
 import { status } from "#functions/status/function.ts";
 import { stepRollout } from "#functions/step-rollout/function.ts";
@@ -24,6 +31,7 @@ import { versionDataset } from "#functions/version-dataset/function.ts";
 import { watchRollout } from "#functions/watch-rollout/function.ts";
 import type { Machine } from "#statemachines/machine.ts";
 import { rollout } from "#statemachines/rollout/machine.ts";
+import { training } from "#statemachines/training/machine.ts";
 
 /** Every function of the platform. Stacks and the laptop both read this list, so that neither can lack one. */
 export const functions: readonly FunctionSpec[] = [
@@ -50,10 +58,17 @@ export const functions: readonly FunctionSpec[] = [
   validateDataset,
   versionDataset,
   watchRollout,
+  admitExecution,
+  findChampion,
+  recordTraining,
+  requestApproval,
+  finishExecution,
+  startRetraining,
+  pipelines,
 ];
 
 /** Every state machine. Stacks and the laptop both read this list. */
-export const machines: readonly Machine[] = [rollout];
+export const machines: readonly Machine[] = [rollout, training];
 
 /** Every table: a string partition key `pk` and a string sort key `sk`, on demand, `expiresAt` (epoch seconds) as time to live where named. */
 export const tables: Readonly<Record<TableName, { readonly timeToLive: boolean; readonly summary: string }>> = {

@@ -15,6 +15,6 @@ const lazily = <T>(make: () => T): (() => T) => {
 
 const keepAlive = { keepAlive: true, maxSockets: 16, noDelay: true } as const;
 const options = () => ({ maxAttempts: 3, requestHandler: { httpAgent: new Agent(keepAlive), httpsAgent: keepAlive } });
-export const sfn = lazily(() => withDependencyErrors(new SFNClient(options())));
-export const eventBridge = lazily(() => withDependencyErrors(new EventBridgeClient(options())));
-export const sageMaker = lazily(() => withDependencyErrors(new SageMakerClient(options())));
+export const sfn = /* @__PURE__ */ lazily(() => withDependencyErrors(new SFNClient(options())));
+export const eventBridge = /* @__PURE__ */ lazily(() => withDependencyErrors(new EventBridgeClient(options())));
+export const sageMaker = /* @__PURE__ */ lazily(() => withDependencyErrors(new SageMakerClient(options())));

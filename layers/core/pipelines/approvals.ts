@@ -21,7 +21,8 @@ export interface ApprovalsContext {
 const shown = ({ taskToken: _taskToken, ...approval }: StoredApproval): ApprovalRequest => approval;
 
 /** A pending request whose time is over reads as expired, whether or not its execution noticed yet. */
-const atTime = (approval: StoredApproval, now: number): StoredApproval => (approval.status === "pending" && approval.expiresAt <= now ? { ...approval, status: "expired" } : approval);
+const atTime = (approval: StoredApproval, now: number): StoredApproval =>
+  approval.status === "pending" && approval.expiresAt <= now ? { ...approval, status: "expired" } : approval;
 
 type Decision = "approved" | "rejected";
 
@@ -47,7 +48,9 @@ export async function decide(ctx: ApprovalsContext, execution: string, status: D
 /** Files a request; repeated by a retried state, it keeps the first time and takes the newest token. */
 export async function requestApproval(ctx: ApprovalsContext, request: Omit<StoredApproval, "status">): Promise<void> {
   if (await ctx.approvals.insert({ ...request, status: "pending" })) return;
-  const kept = await amend(ctx.approvals, request.execution, (found) => (found.taskToken === request.taskToken ? found : { ...found, taskToken: request.taskToken }));
+  const kept = await amend(ctx.approvals, request.execution, (found) =>
+    found.taskToken === request.taskToken ? found : { ...found, taskToken: request.taskToken },
+  );
   if (kept && (kept.status === "approved" || kept.status === "rejected")) await ctx.tokens.succeed(kept.taskToken, answerOf(kept));
 }
 

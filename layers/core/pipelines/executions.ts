@@ -81,14 +81,22 @@ export async function listExecutions({ executions }: ExecutionsContext, { pipeli
 export type Ending = Pick<Execution, "status"> & { readonly outcome: string };
 
 /** Marks the end of an execution; one that has ended keeps its first ending. */
-export async function endExecution({ executions, now }: Pick<ExecutionsContext, "executions" | "now">, name: string, { status, outcome }: Ending): Promise<StoredExecution> {
+export async function endExecution(
+  { executions, now }: Pick<ExecutionsContext, "executions" | "now">,
+  name: string,
+  { status, outcome }: Ending,
+): Promise<StoredExecution> {
   const ended = await amend(executions, name, (it) => (isEnded(it) ? it : { ...it, status, outcome, endedAt: now() }));
   if (!ended) throw doesNotExist(`execution ${name} not found`);
   return ended;
 }
 
 /** Adds what became known of a running execution. @throws DomainError when it has ended meanwhile */
-export async function noteProgress({ executions }: Pick<ExecutionsContext, "executions">, name: string, progress: Partial<Pick<Execution, "runId" | "modelVersion" | "rolloutId">>): Promise<StoredExecution> {
+export async function noteProgress(
+  { executions }: Pick<ExecutionsContext, "executions">,
+  name: string,
+  progress: Partial<Pick<Execution, "runId" | "modelVersion" | "rolloutId">>,
+): Promise<StoredExecution> {
   const noted = await amend(executions, name, (it) => {
     if (isEnded(it)) throw conflict(`execution ${name} has ended: ${it.status}`);
     return { ...it, ...progress };

@@ -1,0 +1,30 @@
+import { pipelineContract } from "#contracts/platform/pipelines.ts";
+import { type ApprovalsContext, decide, findApproval, listApprovals } from "#core/pipelines/approvals.ts";
+import { type ExecutionsContext, listExecutions, readExecution, startExecution } from "#core/pipelines/executions.ts";
+import { type StopContext, stopExecution } from "#core/pipelines/stop.ts";
+import { approvalsContext, executionsContext, stopContext } from "#gateways/pipeline-contexts.ts";
+import type { FunctionEnv } from "#runtime/function-env.ts";
+import type { HttpHandler } from "#runtime/http.ts";
+import { serve, serveRoutes } from "#runtime/serve-routes.ts";
+
+export type PipelinesContext = ExecutionsContext & StopContext & ApprovalsContext;
+
+/** The platform's /executions and /approvals operations. */
+export const createHandler = (ctx: PipelinesContext): HttpHandler =>
+  serveRoutes(
+    serve(pipelineContract, {
+      startExecution: async ({ name, request }, { principal }) => ({ execution: await startExecution(ctx, request, principal, name) }),
+      listExecutions: (query) => listExecutions(ctx, query),
+      getExecution: ({ name }) => readExecution(ctx, name),
+      stopExecution: async ({ name, reason }, { principal }) => ({ execution: await stopExecution(ctx, name, principal, reason) }),
+      listApprovals: (query) => listApprovals(ctx, query),
+      getApproval: async ({ execution }) => ({ approval: await findApproval(ctx, execution) }),
+      approve: async ({ execution, reason }, { principal }) => ({ approval: await decide(ctx, execution, "approved", principal, reason) }),
+      reject: async ({ execution, reason }, { principal }) => ({ approval: await decide(ctx, execution, "rejected", principal, reason) }),
+    }),
+  );
+
+export const create = (env: FunctionEnv): HttpHandler => {
+  const [platform, tracking, machine] = [env.table("platform"), env.table("tracking"), env.machine("training")];
+  return createHandler({ ...executionsContext(platform, machine), ...stopContext(platform, tracking, env.eventBus(), machine), ...approvalsContext(platform) });
+};

@@ -1,0 +1,132 @@
+import { randomBytes } from "node:crypto";
+import { executionEnded } from "#contracts/events/executions.ts";
+import { eventOf } from "#contracts/events/platform-event.ts";
+import type { TrainingRequest } from "#contracts/platform/training-request.ts";
+import { artifactAddress } from "#core/artifacts/artifact-address.ts";
+import { DomainError } from "#core/errors.ts";
+import { getLoggedModel } from "#core/logged-models/logged-model.ts";
+import { createLoggedModel } from "#core/logged-models/logged-models.ts";
+import type { AdmissionContext, Workplace } from "#core/pipelines/admit.ts";
+import type { ApprovalsContext } from "#core/pipelines/approvals.ts";
+import type { ExecutionsContext } from "#core/pipelines/executions.ts";
+import type { FinishContext } from "#core/pipelines/finish.ts";
+import type { StopContext } from "#core/pipelines/stop.ts";
+import { rollBackRollout } from "#core/serving/rollouts.ts";
+import { createExperiment, getExperimentByName } from "#core/tracking/experiments.ts";
+import { setTags } from "#core/tracking/log-batch.ts";
+import { createRun, finishRun, getRun } from "#core/tracking/runs.ts";
+import { dynamoDb } from "#stores/clients.ts";
+import { approvalDocuments, executionDocuments } from "#stores/dynamodb/pipelines/pipeline-documents.ts";
+import { slotStore } from "#stores/dynamodb/pipelines/slots.ts";
+import { loggedModelContext } from "#stores/dynamodb/registry/registry-context.ts";
+import { trackingContext } from "#stores/dynamodb/tracking/tracking-context.ts";
+import { formatS3Uri } from "#stores/s3/objects.ts";
+import { endingContext } from "#stores/serving-context.ts";
+import { eventBridge, sfn } from "./clients.ts";
+import { putEvent } from "./eventbridge/events.ts";
+import { executionEngine, tokenAnswers } from "./stepfunctions/training-engine.ts";
+
+const modelTag = "capstan.loggedModel";
+const modelNameOf = (registeredModel: string) => registeredModel.replaceAll(/[/:.%"']/g, "-");
+
+type Logged = ReturnType<typeof loggedModelContext>;
+
+/** Active, or made now; two executions may ask at once. */
+async function experimentNamed(ctx: Logged, name: string): Promise<string> {
+  try {
+    return (await getExperimentByName(ctx, name)).experimentId;
+  } catch (error) {
+    if (!(error instanceof DomainError && error.code === "RESOURCE_DOES_NOT_EXIST")) throw error;
+  }
+  try {
+    return (await createExperiment(ctx, { name })).experimentId;
+  } catch (error) {
+    if (!(error instanceof DomainError && error.code === "RESOURCE_ALREADY_EXISTS")) throw error;
+    return (await getExperimentByName(ctx, name)).experimentId;
+  }
+}
+
+async function openRun(ctx: Logged, execution: string, request: TrainingRequest) {
+  const experimentId = await experimentNamed(ctx, request.experiment);
+  const tags = new Map([
+    ["capstan.execution", execution],
+    ["capstan.pipeline", request.pipeline],
+    ["mlflow.source.name", `pipeline ${request.pipeline}`],
+  ]);
+  return createRun(ctx, { experimentId, userId: request.trigger.by, name: execution, startTime: ctx.now(), tags });
+}
+
+async function openWorkplace(ctx: Logged, bucket: string, execution: string, request: TrainingRequest, knownRunId: string | undefined): Promise<Workplace> {
+  const run = knownRunId === undefined ? await openRun(ctx, execution, request) : await getRun(ctx, knownRunId);
+  const made = run.state.tags.get(modelTag);
+  const model =
+    made === undefined
+      ? await createLoggedModel(ctx, {
+          experimentId: run.experimentId,
+          name: modelNameOf(request.registeredModel),
+          modelType: "onnx",
+          sourceRunId: run.runId,
+          params: new Map(),
+          tags: new Map(),
+        })
+      : await getLoggedModel(ctx, made);
+  if (made === undefined) await setTags(ctx, run.runId, new Map([[modelTag, model.modelId]]));
+  return {
+    runId: run.runId,
+    loggedModelId: model.modelId,
+    source: `models:/${model.modelId}`,
+    outputPrefix: formatS3Uri(artifactAddress(bucket, model.artifactUri)),
+  };
+}
+
+export const admissionContext = (platformTable: string, trackingTable: string, artifactsBucket: string): AdmissionContext => {
+  const logged = loggedModelContext(dynamoDb(), trackingTable);
+  return {
+    executions: executionDocuments(dynamoDb(), platformTable),
+    slots: slotStore(dynamoDb(), platformTable),
+    openWorkplace: (execution, request, { runId }) => openWorkplace(logged, artifactsBucket, execution, request, runId),
+    now: Date.now,
+  };
+};
+
+export const executionsContext = (platformTable: string, machineArn: string): ExecutionsContext => ({
+  executions: executionDocuments(dynamoDb(), platformTable),
+  engine: executionEngine(sfn(), machineArn),
+  now: Date.now,
+  newId: () => randomBytes(6).toString("hex"),
+});
+
+export const approvalsContext = (platformTable: string): ApprovalsContext => ({
+  approvals: approvalDocuments(dynamoDb(), platformTable),
+  tokens: tokenAnswers(sfn()),
+  now: Date.now,
+});
+
+export const finishContext = (platformTable: string, trackingTable: string, bus: string): FinishContext => {
+  const tracking = trackingContext(dynamoDb(), trackingTable);
+  return {
+    executions: executionDocuments(dynamoDb(), platformTable),
+    slots: slotStore(dynamoDb(), platformTable),
+    endRun: async (runId, status, tags) => {
+      await setTags(tracking, runId, tags);
+      if ((await getRun(tracking, runId)).endTime === undefined) await finishRun(tracking, runId, status);
+    },
+    announce: (execution) => putEvent(eventBridge(), bus, eventOf(executionEnded, { execution })),
+    now: Date.now,
+  };
+};
+
+/** A rollout that does not exist, or has ended, needs no rolling back. */
+const isOver = (error: unknown) => error instanceof DomainError && (error.code === "RESOURCE_DOES_NOT_EXIST" || error.code === "RESOURCE_CONFLICT");
+
+export const stopContext = (platformTable: string, trackingTable: string, bus: string, machineArn: string): StopContext => ({
+  ...finishContext(platformTable, trackingTable, bus),
+  engine: executionEngine(sfn(), machineArn),
+  rollBack: async (endpointName, rolloutId, by, reason) => {
+    try {
+      await rollBackRollout(endingContext(platformTable, trackingTable), { endpointName, rolloutId }, { by, reason });
+    } catch (error) {
+      if (!isOver(error)) throw error;
+    }
+  },
+});
