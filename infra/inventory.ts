@@ -13,7 +13,10 @@ import { finishExecution } from "#functions/finish-execution/function.ts";
 import { inference } from "#functions/inference/function.ts";
 import { ingestDataset } from "#functions/ingest-dataset/function.ts";
 import { joinFeatures } from "#functions/join-features/function.ts";
+import { mlflowArtifacts } from "#functions/mlflow-artifacts/function.ts";
 import { mlflowExperiments } from "#functions/mlflow-experiments/function.ts";
+import { mlflowLoggedModels } from "#functions/mlflow-logged-models/function.ts";
+import { mlflowRegistry } from "#functions/mlflow-registry/function.ts";
 import { mlflowRuns } from "#functions/mlflow-runs/function.ts";
 import { pipelines } from "#functions/pipelines/function.ts";
 import { promoteRollout } from "#functions/promote-rollout/function.ts";
@@ -46,7 +49,10 @@ export const functions: readonly FunctionSpec[] = [
   inference,
   ingestDataset,
   joinFeatures,
+  mlflowArtifacts,
   mlflowExperiments,
+  mlflowLoggedModels,
+  mlflowRegistry,
   mlflowRuns,
   promoteRollout,
   rollBackRollout,

@@ -8,8 +8,11 @@ import { createModel, deleteModel, deleteModelTag, describeModel, latestVersions
 import type { RegisteredModel, RegistryContext } from "#core/registry/registry.ts";
 import { searchModels, searchVersions } from "#core/registry/search.ts";
 import { latestByStage, transitionStage } from "#core/registry/stages.ts";
+import type { FunctionEnv } from "#runtime/function-env.ts";
 import type { HttpHandler } from "#runtime/http.ts";
 import { type Service, serve, serveRoutes } from "#runtime/serve-routes.ts";
+import { dynamoDb } from "#stores/clients.ts";
+import { registryContext } from "#stores/dynamodb/registry/registry-context.ts";
 import { modelToWire, versionToWire } from "./wire.ts";
 
 interface Search {
@@ -91,3 +94,5 @@ const versions = (ctx: RegistryContext): Service =>
 
 /** MLflow's /registered-models and /model-versions operations. */
 export const createHandler = (ctx: RegistryContext): HttpHandler => serveRoutes(models(ctx), versions(ctx));
+
+export const create = (env: FunctionEnv): HttpHandler => createHandler(registryContext(dynamoDb(), env.table("tracking")));

@@ -1,3 +1,4 @@
+import { doesNotExist } from "#core/errors.ts";
 import { kindOf } from "#core/registry/prompts.ts";
 import type { ModelVersion, RegisteredModel, RegistryContext, RegistryTracking } from "#core/registry/registry.ts";
 import type { RegistryStore } from "#core/registry/registry-store.ts";
@@ -45,9 +46,14 @@ export const loggedModelId = `m-${"0".repeat(31)}2`;
 /** One run and one logged model, and what was noted at the latter. */
 export function tracked(noted: unknown[] = []): RegistryTracking {
   return {
-    findRun: async (id) => (id === runId ? { artifactUri: `mlflow-artifacts:/1/${runId}/artifacts` } : undefined),
-    findLoggedModel: async (id) =>
-      id === loggedModelId ? { artifactUri: `mlflow-artifacts:/1/models/${loggedModelId}/artifacts`, sourceRunId: runId } : undefined,
+    async artifactUriOfRun(id) {
+      if (id !== runId) throw doesNotExist(`Run with id=${id} not found`);
+      return `mlflow-artifacts:/1/${runId}/artifacts`;
+    },
+    async findLoggedModel(id) {
+      if (id !== loggedModelId) throw doesNotExist(`Logged model with ID '${id}' not found.`);
+      return { artifactUri: `mlflow-artifacts:/1/models/${loggedModelId}/artifacts`, sourceRunId: runId };
+    },
     noteRegistration: async (modelId, registration) => void noted.push([modelId, registration]),
   };
 }

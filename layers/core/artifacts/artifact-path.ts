@@ -33,11 +33,11 @@ const maxBytes = 1000;
  * Source: MLflow 3.17.2 refuses the same texts with the same words.
  */
 export function artifactPath(text: string): string {
-  if (isUnsafePath(text)) throw invalid(`Invalid path: ${text.slice(0, 200)}`);
   const path = text
     .split("/")
     .filter((segment) => segment !== "" && segment !== ".")
     .join("/");
+  if (isUnsafePath(text) || isUnsafePath(path)) throw invalid(`Invalid path: ${text.slice(0, 200)}`);
   const bytes = new TextEncoder().encode(path).length;
   if (bytes > maxBytes) throw invalid(`Invalid path: must be at most ${maxBytes} bytes, got ${bytes}`);
   return path;

@@ -46,7 +46,8 @@ export async function createVersion(ctx: RegistryContext, name: string, given: N
     return { change: { model: result.model, versions: [{ after: result.version }] }, result };
   });
   const { modelId, version } = created.version;
-  if (modelId !== undefined) await ctx.tracking.noteRegistration(modelId, { name, version });
+  // The version exists by now, so a failure here must not make the caller repeat it; MLflow's client notes it once more itself.
+  if (modelId !== undefined) await ctx.tracking.noteRegistration(modelId, { name, version }).catch(() => undefined);
   return created;
 }
 

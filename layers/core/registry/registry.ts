@@ -45,17 +45,14 @@ export interface RegisteredModel {
   readonly versionsUpdatedAt: number;
 }
 
-/** What the registry asks of tracking. */
-export interface RunLocation {
-  readonly artifactUri: string;
-}
 export interface LoggedModelLocation {
   readonly artifactUri: string;
-  readonly sourceRunId?: string | undefined;
+  readonly sourceRunId?: string;
 }
+/** What the registry asks of tracking. Each throws a DomainError when there is no such run or model. */
 export interface RegistryTracking {
-  findRun(runId: string): Promise<RunLocation | undefined>;
-  findLoggedModel(modelId: string): Promise<LoggedModelLocation | undefined>;
+  artifactUriOfRun(runId: string): Promise<string>;
+  findLoggedModel(modelId: string): Promise<LoggedModelLocation>;
   /** Adds a version to those that the logged model's tag `mlflow.modelVersions` lists. */
   noteRegistration(modelId: string, registration: { readonly name: string; readonly version: number }): Promise<void>;
 }

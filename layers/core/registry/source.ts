@@ -1,5 +1,5 @@
 import { isUnsafePath } from "#core/artifacts/artifact-path.ts";
-import { doesNotExist, invalid } from "#core/errors.ts";
+import { invalid } from "#core/errors.ts";
 import { kindOf, promptSources } from "./prompts.ts";
 import type { ModelVersion, RegisteredModel, RegistryContext } from "./registry.ts";
 import { versionOfReference } from "./version-reference.ts";
@@ -23,27 +23,15 @@ function resolved(given: GivenSource, location: string, runId = given.runId, mod
   return { source: given.source, location, ...(runId !== undefined && runId !== "" && { runId }), ...(modelId !== undefined && modelId !== "" && { modelId }) };
 }
 
-async function loggedModel({ tracking }: RegistryContext, modelId: string) {
-  const found = await tracking.findLoggedModel(modelId);
-  if (!found) throw doesNotExist(`Logged model with ID '${modelId}' not found.`);
-  return found;
-}
-
-async function artifactRoot({ tracking }: RegistryContext, runId: string): Promise<string> {
-  const found = await tracking.findRun(runId);
-  if (!found) throw doesNotExist(`Run with id=${runId} not found`);
-  return found.artifactUri;
-}
-
 async function fromLoggedModel(ctx: RegistryContext, given: Given, modelId: string): Promise<ResolvedSource> {
   if (given.modelId !== undefined && given.modelId !== modelId) throw wrong(given.source, `The model_id request parameter must be '${modelId}' or absent.`);
-  const { artifactUri, sourceRunId } = await loggedModel(ctx, modelId);
+  const { artifactUri, sourceRunId } = await ctx.tracking.findLoggedModel(modelId);
   return resolved(given, artifactUri, given.runId ?? sourceRunId, modelId);
 }
 
 async function fromRun(ctx: RegistryContext, given: Given, runId: string, path: string): Promise<ResolvedSource> {
   if (given.runId !== runId) throw wrong(given.source, `The run_id request parameter must be '${runId}'.`);
-  const root = await artifactRoot(ctx, runId);
+  const root = await ctx.tracking.artifactUriOfRun(runId);
   return resolved(given, path === "" ? root : `${root}/${path}`);
 }
 
@@ -54,8 +42,8 @@ const isInside = (root: string, uri: string) => `${normalized(uri)}/`.startsWith
 /** A place that this server keeps files at must belong to the run or logged model that is named: else one could read another's. */
 async function fromOwnStore(ctx: RegistryContext, given: Given): Promise<ResolvedSource> {
   const roots = [
-    ...(given.runId !== undefined && given.runId !== "" ? [await artifactRoot(ctx, given.runId)] : []),
-    ...(given.modelId !== undefined && given.modelId !== "" ? [(await loggedModel(ctx, given.modelId)).artifactUri] : []),
+    ...(given.runId !== undefined && given.runId !== "" ? [await ctx.tracking.artifactUriOfRun(given.runId)] : []),
+    ...(given.modelId !== undefined && given.modelId !== "" ? [(await ctx.tracking.findLoggedModel(given.modelId)).artifactUri] : []),
   ];
   if (roots.some((root) => isInside(root, given.source))) return resolved(given, given.source);
   throw wrong(given.source, "It must lie within the artifacts of the run or logged model that run_id or model_id names.");
@@ -80,7 +68,7 @@ export async function resolveSource(ctx: RegistryContext, model: RegisteredModel
   const [, runId, path = ""] = runReference.exec(source) ?? [];
   if (runId !== undefined) return await fromRun(ctx, given, runId, path);
   if (scheme === "mlflow-artifacts" || scheme === "http" || scheme === "https") return await fromOwnStore(ctx, given);
-  if (given.modelId !== undefined && given.modelId !== "") await loggedModel(ctx, given.modelId);
+  if (given.modelId !== undefined && given.modelId !== "") await ctx.tracking.findLoggedModel(given.modelId);
   if (scheme !== "models") return resolved(given, source);
   const { location } = await versionOfReference(ctx, source);
   return resolved(given, location);
