@@ -2,12 +2,16 @@
 type Reviver = (key: string, value: unknown, context: { readonly source?: string }) => unknown;
 const sourceText = JSON as unknown as { parse(text: string, reviver: Reviver): unknown; rawJSON(text: string): unknown };
 
-/** 16 digits in a row: the shortest integer that a double may not hold. Seldom seen, so that most documents take the fast way. */
-const longInteger = /\d{16}/;
+/**
+ * 16 digits where an integer may begin: the shortest that a double may not hold. Seldom seen, so that most documents take the fast
+ * way; the digits of a fraction do not count, since every measured double has as many.
+ */
+const longInteger = /[:[,\s]-?\d{16}/;
+const isLongInteger = /^-?\d{16}/;
 
 /** JSON.parse that keeps integers beyond 2^53 exact, as `bigint`. @throws SyntaxError */
 export function parseJson(text: string): unknown {
-  if (!longInteger.test(text)) return JSON.parse(text) as unknown;
+  if (!longInteger.test(text) && !isLongInteger.test(text)) return JSON.parse(text) as unknown;
   return sourceText.parse(text, (_key, value, { source }) =>
     typeof value === "number" && !Number.isSafeInteger(value) && source !== undefined && /^-?\d+$/.test(source) ? BigInt(source) : value,
   );

@@ -15,6 +15,13 @@ describe("JSON with 64-bit integers", () => {
     expect(formatJson(parseJson(text))).toBe(text);
   });
 
+  it.each(["12345678901234567", "[-12345678901234567]", '{"a": 12345678901234567}', "[0.12345678901234567,12345678901234567]"])(
+    "finds the long integer in %s",
+    (text) => {
+      expect(formatJson(parseJson(text))).toContain("12345678901234567");
+    },
+  );
+
   it("refuses what is not JSON", () => {
     expect(() => parseJson('{"a":12345678901234567')).toThrow(SyntaxError);
   });
