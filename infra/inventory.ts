@@ -21,6 +21,7 @@ import { mlflowRuns } from "#functions/mlflow-runs/function.ts";
 import { pipelines } from "#functions/pipelines/function.ts";
 import { promoteRollout } from "#functions/promote-rollout/function.ts";
 import { recordTraining } from "#functions/record-training/function.ts";
+import { registerModelVersion } from "#functions/register-model-version/function.ts";
 import { requestApproval } from "#functions/request-approval/function.ts";
 import { rollBackRollout } from "#functions/roll-back-rollout/function.ts";
 import { startRetraining } from "#functions/start-retraining/function.ts";
@@ -55,6 +56,7 @@ export const functions: readonly FunctionSpec[] = [
   mlflowRegistry,
   mlflowRuns,
   promoteRollout,
+  registerModelVersion,
   rollBackRollout,
   startRollout,
   status,

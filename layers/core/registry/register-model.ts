@@ -1,0 +1,44 @@
+import { isUnsafePath } from "#core/artifacts/artifact-path.ts";
+import { DomainError, invalid } from "#core/errors.ts";
+import { changeModel, type Decision } from "./change-model.ts";
+import { withNewVersion } from "./model-versions.ts";
+import { createModel, descriptionOf } from "./registered-models.ts";
+import type { RegistryContext } from "./registry.ts";
+
+/** The tag that holds what a version's model file hashes to. */
+export const digestTag = "capstan.digest";
+
+export interface Registration {
+  readonly registeredModel: string;
+  readonly source: string;
+  readonly runId?: string | undefined;
+  readonly digest: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly description?: string | undefined;
+}
+
+async function ensureModel(ctx: RegistryContext, name: string): Promise<void> {
+  if (await ctx.registry.find(name)) return;
+  try {
+    await createModel(ctx, { name, tags: [] });
+  } catch (error) {
+    if (!(error instanceof DomainError && error.code === "RESOURCE_ALREADY_EXISTS")) throw error;
+  }
+}
+
+/**
+ * Makes a version of a trained model, and the registered model when it is missing. Safe to repeat, also at the same time: the
+ * version that has this digest already is answered instead of another.
+ */
+export async function registerModel(ctx: RegistryContext, registration: Registration): Promise<{ readonly name: string; readonly version: number }> {
+  const { registeredModel: name, source, runId, digest, description } = registration;
+  if (isUnsafePath(source.replace(/^[^:]*:\/*/, ""))) throw invalid(`source must not hold .. segments, backslashes, fragments or NUL, got ${source}`);
+  await ensureModel(ctx, name);
+  return await changeModel(ctx, name, async (model): Promise<Decision<{ name: string; version: number }>> => {
+    const known = (await ctx.registry.listVersions(model.id)).find(({ tags }) => tags.get(digestTag) === digest);
+    if (known) return { result: { name, version: known.version } };
+    const tags = new Map([...Object.entries(registration.tags), [digestTag, digest]]);
+    const added = withNewVersion(model, { source, location: source, ...(runId !== undefined && { runId }), ...descriptionOf(description), tags }, ctx.now());
+    return { change: { model: added.model, versions: [{ after: added.version }] }, result: { name, version: added.version.version } };
+  });
+}
