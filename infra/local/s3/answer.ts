@@ -19,9 +19,27 @@ function headersOf(request: IncomingMessage): Record<string, string> {
   );
 }
 
+/**
+ * Headers that a presigned request carries in its query, where presigners put what they know beforehand (metadata, for one).
+ * Checksums there are left alone, as in S3: the URL was signed before anyone had the body.
+ */
+function withHoisted(headers: Readonly<Record<string, string>>, query: URLSearchParams): Record<string, string> {
+  if (!query.has("X-Amz-Signature")) return headers;
+  const hoisted = [...query]
+    .filter(([name]) => /^x-amz-(?!checksum-|sdk-|content-sha256)/.test(name))
+    .map(([name, value]) => [name, Buffer.from(value).toString("latin1")]);
+  return { ...Object.fromEntries(hoisted), ...headers };
+}
+
+const waitsForContinue = (request: IncomingMessage) => request.headers["expect"]?.toLowerCase() === "100-continue";
+const continued = new WeakSet<IncomingMessage>();
+
 /** The body's bytes. A client that waits for "100 Continue" gets it now; leaving early does not end the connection. */
 async function* bodyOf(request: IncomingMessage, response: ServerResponse): AsyncGenerator<Uint8Array> {
-  if (request.headers["expect"]?.toLowerCase() === "100-continue") response.writeContinue();
+  if (waitsForContinue(request)) {
+    continued.add(request);
+    response.writeContinue();
+  }
   yield* request.iterator({ destroyOnReturn: false });
 }
 
@@ -32,13 +50,14 @@ async function reply(store: Store, credentials: Credentials, request: IncomingMe
   if (method === "OPTIONS") return { status: 200, headers: preflight(bucket, headers) };
   const auth = authenticate({ method, headers, address }, credentials, store.now());
   const query = queryParameters(address);
-  const operation = operationOf(method, address.bucket, address.key, query, headers["x-amz-copy-source"] !== undefined);
+  const effective = withHoisted(headers, query);
+  const operation = operationOf(method, address.bucket, address.key, query, effective["x-amz-copy-source"] !== undefined);
   return operation(store, {
     method,
     bucket: address.bucket ?? "",
     key: address.key ?? "",
     query,
-    headers,
+    headers: effective,
     payload: payloadOf(() => bodyOf(request, response), headers, auth),
     origin: `http://${headers["host"] ?? ""}`,
   });
@@ -92,7 +111,9 @@ export async function answer(store: Store, credentials: Credentials, request: In
   try {
     const bucket = address?.bucket === undefined ? undefined : store.buckets.find(address.bucket);
     const cors = request.method === "OPTIONS" ? {} : corsHeaders(bucket, request.method ?? "GET", headersOf(request));
-    await send(request, response, { ...result, headers: { "x-amz-request-id": requestId, "x-amz-id-2": requestId, ...cors, ...result.headers } });
+    // A body that was never asked for may or may not come: the connection cannot be used again.
+    const last = waitsForContinue(request) && !continued.has(request) ? { connection: "close" } : {};
+    await send(request, response, { ...result, headers: { "x-amz-request-id": requestId, "x-amz-id-2": requestId, ...last, ...cors, ...result.headers } });
     if (!request.readableEnded) request.resume();
   } catch {
     response.destroy();

@@ -17,7 +17,7 @@ function resolveReferences(text: string): string {
     if (plain !== undefined) return plain;
     const digits = /^#(?:x([0-9a-f]{1,6})|([0-9]{1,7}))$/i.exec(reference);
     const code = digits?.[1] !== undefined ? Number.parseInt(digits[1], 16) : Number(digits?.[2] ?? Number.NaN);
-    if (!(code > 0 && code <= 0x10ffff)) throw malformed();
+    if (!(code > 0 && code <= 0x10ffff) || (code >= 0xd800 && code <= 0xdfff)) throw malformed();
     return String.fromCodePoint(code);
   });
 }

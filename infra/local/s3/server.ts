@@ -78,7 +78,12 @@ async function prepare(store: Store, buckets: ObjectStoreOptions["buckets"]): Pr
 /** Opens the store in a folder. Everything that was ever acknowledged is there, whatever ended the process before. @throws ConfigError when another process has it open */
 export async function openObjectStore(options: ObjectStoreOptions): Promise<ObjectStore> {
   const store = await openStore(options);
-  await prepare(store, options.buckets);
+  try {
+    await prepare(store, options.buckets);
+  } catch (error) {
+    store.database.close();
+    throw error;
+  }
   store.events.wake();
   const inProgress = new Set<Promise<void>>();
   return {
@@ -100,7 +105,7 @@ export interface RunningObjectStore {
   readonly endpoint: string;
   readonly port: number;
   /** Takes no more requests, finishes those in progress and closes the files. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** Serves the S3 REST API over a folder. @param options `port` 0 (the default) takes a free one; `host` is 127.0.0.1 unless given */
@@ -112,7 +117,12 @@ export async function startObjectStore(options: ObjectStoreOptions & { readonly 
   server.on("checkContinue", handle);
   const host = options.host ?? "127.0.0.1";
   server.listen(options.port ?? 0, host);
-  await once(server, "listening");
+  try {
+    await once(server, "listening");
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
   const { port } = server.address() as AddressInfo;
   return {
     endpoint: `http://${host.includes(":") ? `[${host}]` : host}:${port}`,

@@ -4,12 +4,12 @@ import { CreateBucketCommand, PutBucketVersioningCommand, type S3Client, S3Servi
 export interface CaseContext {
   readonly client: S3Client;
   /** A new bucket. */
-  bucket(kind?: "versioned" | "locked"): Promise<string>;
+  readonly bucket: (kind?: "versioned" | "locked") => Promise<string>;
 }
 export interface ConformanceCase {
   /** A sentence on what S3 does. */
   readonly name: string;
-  run(context: CaseContext): Promise<void>;
+  readonly run: (context: CaseContext) => Promise<void>;
 }
 
 export const freshBuckets = (client: S3Client): Pick<CaseContext, "bucket"> => ({

@@ -16,7 +16,7 @@ export interface TestObjectStore {
   readonly folder: string;
   readonly client: S3Client;
   /** Ends the server and removes its folder. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** An object store on a folder of its own, with a bucket `plain` and a bucket `kept` that has versions. */

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { childrenOf, parseXml, textOf } from "#infra/local/s3/parse-xml.ts";
 import { xmlDocument } from "#infra/local/s3/xml.ts";
@@ -28,6 +28,7 @@ describe("XML documents", () => {
     ["two roots", "<Delete></Delete><Delete></Delete>"],
     ["a document type", '<!DOCTYPE x [<!ENTITY a "b">]><Delete></Delete>'],
     ["an unknown entity", "<Delete><Key>&a;</Key></Delete>"],
+    ["a reference to half a character", "<Delete><Key>&#xD800;</Key></Delete>"],
     ["a bare ampersand", "<Delete><Key>a & b</Key></Delete>"],
     ["text around the root", "<Delete></Delete>x"],
     ["nothing", ""],
