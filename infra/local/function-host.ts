@@ -14,6 +14,8 @@ const load = async (spec: FunctionSpec): Promise<HttpHandler | Task> => {
   return module.create(functionEnv(spec, process.env));
 };
 
+export type FunctionHost = ReturnType<typeof functionHost>;
+
 /** The functions of this process, each made when first needed and then kept warm, as a Lambda environment is. */
 export function functionHost(specs: readonly FunctionSpec[]) {
   const byName = new Map(specs.map((spec) => [spec.name, spec]));

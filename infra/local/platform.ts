@@ -1,21 +1,25 @@
 import { fileURLToPath } from "node:url";
 import { authenticate } from "#core/identity/tokens.ts";
+import type { HttpHandler } from "#runtime/http.ts";
 import { identityContext } from "#stores/identity-context.ts";
 import { functions } from "../inventory.ts";
 import { openDataFolder } from "./data-folder.ts";
 import { buckets, environment, region, tablePrefix } from "./environment.ts";
 import { firstToken } from "./first-token.ts";
-import { functionHost } from "./function-host.ts";
+import { type FunctionHost, functionHost } from "./function-host.ts";
 import { consoleIn } from "./gateway/console.ts";
 import { forward } from "./gateway/forward.ts";
 import { gateway } from "./gateway/server.ts";
-import { lifecycle } from "./lifecycle.ts";
+import { invoker } from "./invoker.ts";
+import { type Lifecycle, lifecycle } from "./lifecycle.ts";
+import { objectEvent } from "./object-event.ts";
 import type { StartOptions } from "./options.ts";
 import { freePort, listenFrom } from "./ports.ts";
 import { startObjectStore } from "./s3/server.ts";
 import { secretsIn } from "./secrets.ts";
 import { startServing } from "./serving-process.ts";
 import { startTables } from "./tables.ts";
+import { workerPool } from "./worker-pool.ts";
 import { startWorkflows } from "./workflows.ts";
 
 /** A platform that is up. */
@@ -50,42 +54,32 @@ export async function startPlatform(options: StartOptions): Promise<Platform> {
   }
 }
 
-async function start({ port: firstPort, host, data, auth }: StartOptions, parts: ReturnType<typeof lifecycle>): Promise<Platform> {
+async function start({ port: firstPort, host, data, auth }: StartOptions, parts: Lifecycle): Promise<Platform> {
   const folder = await openDataFolder(data);
   parts.defer("data folder", () => folder.release());
   const secrets = secretsIn(folder.file("secrets.json"));
   const tables = await startTables(folder, secrets, parts);
-  const workflows = await startWorkflows({ folder, secrets, tables, parts });
+  const inProcess = functionHost(functions);
+  const workers = workerPool(2);
+  parts.defer("workers", () => workers.stop());
+  const workflows = await startWorkflows({ client: tables.client, invoke: invoker(functions, inProcess, workers), parts });
   const objects = await startObjectStore({
     folder: folder.file("objects"),
     buckets: Object.values(buckets).map((name) => ({ name, versioned: true })),
     credentials: secrets,
     region,
     port: await freePort("127.0.0.1", firstPort + 100),
+    onEvent: async (event) => void (await workflows.put([objectEvent(event)])),
   });
   parts.defer("object store", () => objects.stop());
+  // Functions and children read where services answer from their environment, here as in Lambda.
   Object.assign(process.env, environment({ dynamoDb: tables.endpoint, objects: objects.endpoint, aws: workflows.endpoint }, secrets, folder.path));
 
   const serving = await startServing(await freePort("127.0.0.1", firstPort + 200));
   parts.defer("serving", () => serving.stop());
-  const host_ = functionHost(functions);
-  const served = forward(serving.origin);
-  const isServer = new Set(functions.filter(({ server }) => server === true).map(({ name }) => name));
-  const identity = identityContext(`${tablePrefix}tokens`);
-  const server = gateway({
-    specs: functions,
-    http: async (name) => (isServer.has(name) ? served : host_.http(name)),
-    console: await consoleIn(consoleFolder),
-    hosts: hostNames(host),
-    ...(auth && { authenticate: (header) => authenticate(identity, header) }),
-  });
-  const port = await listenFrom(server, host, firstPort);
-  parts.defer("gateway", () => {
-    server.close();
-    server.closeAllConnections();
-  });
-  await workflows.begin(host_);
-  const tokenFile = auth ? await firstToken(identity, folder.file("token")) : undefined;
+  const port = await listen(firstPort, host, auth, forward(serving.origin), inProcess, parts);
+  await workflows.begin();
+  const tokenFile = auth ? await firstToken(identityContext(`${tablePrefix}tokens`), folder.file("token")) : undefined;
   return {
     url: `http://${host.includes(":") ? `[${host}]` : host}:${port}`,
     port,
@@ -95,4 +89,23 @@ async function start({ port: firstPort, host, data, auth }: StartOptions, parts:
     ...(tokenFile !== undefined && { tokenFile }),
     stop: () => parts.stop(),
   };
+}
+
+/** The gateway on the first free port: functions in this process, those that are servers behind their own. */
+async function listen(firstPort: number, host: string, auth: boolean, served: HttpHandler, inProcess: FunctionHost, parts: Lifecycle): Promise<number> {
+  const servers = new Set(functions.filter(({ server }) => server === true).map(({ name }) => name));
+  const identity = identityContext(`${tablePrefix}tokens`);
+  const server = gateway({
+    specs: functions,
+    http: async (name) => (servers.has(name) ? served : inProcess.http(name)),
+    console: await consoleIn(consoleFolder),
+    hosts: hostNames(host),
+    ...(auth && { authenticate: (header) => authenticate(identity, header) }),
+  });
+  const port = await listenFrom(server, host, firstPort);
+  parts.defer("gateway", () => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return port;
 }

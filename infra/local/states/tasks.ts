@@ -79,11 +79,12 @@ export const eventsTask =
     if (!Array.isArray(entries)) throw new StateError("EventBridge.ValidationException", "Arguments.Entries must be an array");
     const ids = await putEvents(
       entries.map((entry: Json) => {
-        const detail = fields(entry)["Detail"] ?? {};
+        const { Detail: detail = {}, EventBusName: bus } = fields(entry);
         return {
           Source: textField(entry, "Source"),
           DetailType: textField(entry, "DetailType"),
           Detail: typeof detail === "string" ? detail : JSON.stringify(detail),
+          ...(typeof bus === "string" && { EventBusName: bus }),
         };
       }),
     );

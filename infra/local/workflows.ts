@@ -1,0 +1,62 @@
+import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { functions, machines } from "../inventory.ts";
+import { startAwsServer } from "./aws/server.ts";
+import { buckets, eventBusName, tablePrefix } from "./environment.ts";
+import { eventsOperations } from "./events/events-operations.ts";
+import { schedulerRoutes } from "./events/scheduler-operations.ts";
+import { executionEvent, startEvents } from "./events/start-events.ts";
+import type { Lifecycle } from "./lifecycle.ts";
+import { sfnOperations } from "./states/sfn-operations.ts";
+import { startStates } from "./states/start-states.ts";
+import type { EventEntry, Invoke } from "./states/tasks.ts";
+
+export interface Workflows {
+  /** Where Step Functions, EventBridge, Scheduler and SageMaker answer. */
+  readonly endpoint: string;
+  /** Puts events on the account's bus, as S3 does. */
+  put(entries: readonly EventEntry[]): Promise<unknown>;
+  /** Goes on with what was running, queued and scheduled. */
+  begin(): Promise<void>;
+}
+
+interface Parts {
+  readonly client: DynamoDBClient;
+  readonly invoke: Invoke;
+  readonly parts: Lifecycle;
+}
+
+/** State machines, event bus and schedules, behind the AWS wire on a loopback port. Nothing runs before `begin`. */
+export async function startWorkflows({ client, invoke, parts }: Parts): Promise<Workflows> {
+  const table = `${tablePrefix}local`;
+  const place = { dynamoDb: client, table, now: Date.now };
+  const startExecution = async (machine: string, name: string, input: unknown) => void (await engine.start({ machine, name, input: input as never }));
+  const events = startEvents({ ...place, functions, busName: eventBusName, invoke: (name, payload) => invoke(name, payload, {}), startExecution });
+  const engine = await startStates({
+    ...place,
+    machines,
+    functions: functions.map(({ name }) => name),
+    settings: { EventBusName: eventBusName, ArtifactsBucket: buckets.artifacts, DataBucket: buckets.data },
+    invoke,
+    putEvents: (entries) => events.bus.put(entries),
+    sageMaker: async (operation) => {
+      throw new Error(`${operation} is not offered on this machine`);
+    },
+    outbox: (execution) => events.bus.outbox(executionEvent(execution)),
+    ended: () => void events.deliveries.resume(),
+  });
+  const server = await startAwsServer({
+    operations: { ...sfnOperations(engine), ...eventsOperations((entries) => events.bus.put(entries)) },
+    routes: schedulerRoutes(events.schedules, tablePrefix.slice(0, -1), Date.now),
+  });
+  parts.defer("state machines", () => engine.stop());
+  parts.defer("events", () => events.stop());
+  parts.defer("AWS endpoint", () => server.stop());
+  return {
+    endpoint: server.endpoint,
+    put: (entries) => events.bus.put(entries),
+    async begin() {
+      await engine.resume();
+      await events.resume();
+    },
+  };
+}
