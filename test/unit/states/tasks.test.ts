@@ -127,7 +127,7 @@ describe("events:putEvents", () => {
     const entry = { Source: "capstan", DetailType: "model.registered", EventBusName: "bus", Detail: { version: "{% $states.input.v %}" } };
     const { events, execution } = await execute({ A: task("events:putEvents", { Entries: [entry] }) }, { v: 3 });
 
-    expect(events).toEqual([{ Source: "capstan", DetailType: "model.registered", Detail: '{"version":3}' }]);
+    expect(events).toEqual([{ Source: "capstan", DetailType: "model.registered", Detail: '{"version":3}', EventBusName: "bus" }]);
     expect(execution.output).toEqual({ Entries: [{ EventId: "event-1" }], FailedEntryCount: 0 });
   });
 });
