@@ -6,7 +6,9 @@ export const modelRegistration = z.strictObject({
   registeredModel: modelName,
   source: z
     .string()
-    .regex(/^(mlflow-artifacts:|s3:\/\/[^/]+\/)./, { error: "must be like mlflow-artifacts:/path or s3://bucket/path" })
+    .regex(/^(mlflow-artifacts:.|s3:\/\/[^/]+\/.|models:\/m-[0-9a-f]{32}$)/, {
+      error: "must be like models:/m-<id>, mlflow-artifacts:/path or s3://bucket/path",
+    })
     .describe("Where the model's files are."),
   runId: z.string().optional(),
   digest: z

@@ -3,7 +3,7 @@ import { modelVersionsContract as versions } from "#contracts/mlflow/model-versi
 import { createHandler as registryHandler } from "#functions/mlflow-registry/handler.ts";
 import { createHandler } from "#functions/register-model-version/handler.ts";
 import { call } from "#test/support/call.ts";
-import { aRegistryContext } from "#test/support/memory-registry.ts";
+import { aRegistryContext, loggedModelId, runId } from "#test/support/memory-registry.ts";
 
 const registration = { registeredModel: "churn", source: "mlflow-artifacts:/1/r/artifacts/model", digest: "a".repeat(64) };
 
@@ -38,6 +38,19 @@ describe("registering a trained model", () => {
       { name: "churn", version: 2 },
       { name: "churn", version: 1 },
     ]);
+  });
+
+  it("finds the files of a logged model, and notes the version there once", async () => {
+    const ctx = aRegistryContext();
+    const register = createHandler(ctx);
+
+    await register({ ...registration, source: `models:/${loggedModelId}` });
+    await register({ ...registration, source: `models:/${loggedModelId}` });
+
+    const { body } = await call(registryHandler(ctx), versions, "getModelVersion", { name: "churn", version: "1" });
+    expect(body.model_version).toMatchObject({ source: `models:/${loggedModelId}`, model_id: loggedModelId, run_id: runId });
+    expect((await call(registryHandler(ctx), versions, "getDownloadUri", { name: "churn", version: "1" })).body.artifact_uri).toMatch(/^mlflow-artifacts:/);
+    expect(new Set(ctx.noted.map((note) => JSON.stringify(note))).size).toBe(1);
   });
 
   it.each([
