@@ -22,6 +22,8 @@ export interface BatcherOptions {
 
 /** Above this a shared run gains nothing: the work per row, not the call, is the cost (54 MFLOP convolution: 0.98 times the throughput). */
 const worthwhileMsPerRow = 1;
+/** So many runs in a row must be slow: one alone may have met a collection of garbage, or a busy neighbour. */
+const slowRunsToStop = 8;
 
 const keyOf = (inputs: readonly Tensor[]) =>
   inputs.length === 1 && inputs[0]?.shape.length === 2 ? String(inputs[0].shape[1]) : inputs.map(({ shape }) => shape.slice(1).join("x")).join(";");
@@ -32,12 +34,22 @@ const keepsRows = (outputs: readonly Tensor[], rows: number) => outputs.every(({
 /**
  * Joins requests that wait at the same moment into one run, with no timer: what has queued when the event loop turns goes
  * together, so a lone request is never delayed. It stops joining for good once a model shows that it does not keep rows
- * apart, or that a row takes longer than a millisecond.
+ * apart, or that its rows take longer than a millisecond, run after run.
  */
 export function batcher(run: Run, { maxRows = 64, now }: BatcherOptions): Run {
   let queue: Waiting[] = [];
   let scheduled = false;
   let joining = true;
+  let slowRuns = 0;
+
+  /** Tells the time of a run. The runtime runs models in an immediate of its own; one queued just before it starts the clock. */
+  async function timed(inputs: readonly Tensor[]): Promise<readonly [outputs: readonly Tensor[], milliseconds: number]> {
+    let started = now();
+    setImmediate(() => {
+      started = now();
+    });
+    return [await run(inputs), now() - started];
+  }
 
   async function alone(waiting: Waiting): Promise<void> {
     try {
@@ -53,9 +65,10 @@ export function batcher(run: Run, { maxRows = 64, now }: BatcherOptions): Run {
     let outputs: readonly Tensor[];
     try {
       const inputs = (first?.inputs ?? []).map((_input, index) => concatenate(batch.flatMap((waiting) => waiting.inputs[index] ?? [])));
-      const started = now();
-      outputs = await run(inputs);
-      if ((now() - started) / rows > worthwhileMsPerRow) joining = false;
+      const [made, milliseconds] = await timed(inputs);
+      outputs = made;
+      slowRuns = milliseconds / rows > worthwhileMsPerRow ? slowRuns + 1 : 0;
+      if (slowRuns >= slowRunsToStop) joining = false;
       if (!keepsRows(outputs, rows)) throw new RangeError("the model does not keep rows apart");
     } catch (error) {
       if (error instanceof RangeError) joining = false;
