@@ -35,10 +35,11 @@ export type Change =
   | { readonly put: Row; readonly when?: "absent" | "present" }
   | { readonly remove: { readonly pk: string; readonly sk: string }; readonly when?: "present" };
 
-/** Which rows of a partition: those whose sort key begins with `prefix`, or lies from `from` on within the prefix. */
+/** Which rows of a partition: those whose sort key begins with `prefix`, narrowed to the keys from `from` to `to`, both included. */
 export interface Selection {
   readonly prefix?: string;
   readonly from?: string;
+  readonly to?: string;
   readonly reverse?: boolean;
   readonly limit?: number;
 }
@@ -96,7 +97,7 @@ function writesOf(TableName: string, change: Change): TransactWriteItem[] {
 
 /** The table `local` behind its DynamoDB endpoint. */
 export function localTable(client: DynamoDBClient, TableName: string): LocalTable {
-  async function itemsIn(pk: string, { prefix = "", from, reverse = false, limit = Number.POSITIVE_INFINITY }: Selection): Promise<Item[]> {
+  async function itemsIn(pk: string, { prefix = "", from, to, reverse = false, limit = Number.POSITIVE_INFINITY }: Selection): Promise<Item[]> {
     const items: Item[] = [];
     let ExclusiveStartKey: Item | undefined;
     do {
@@ -104,7 +105,7 @@ export function localTable(client: DynamoDBClient, TableName: string): LocalTabl
         new QueryCommand({
           TableName,
           KeyConditionExpression: "pk = :pk AND sk BETWEEN :from AND :to",
-          ExpressionAttributeValues: { ":pk": { S: pk }, ":from": { S: from ?? (prefix === "" ? " " : prefix) }, ":to": { S: `${prefix}${beyond}` } },
+          ExpressionAttributeValues: { ":pk": { S: pk }, ":from": { S: from ?? (prefix === "" ? " " : prefix) }, ":to": { S: to ?? `${prefix}${beyond}` } },
           ScanIndexForward: !reverse,
           ConsistentRead: true,
           ...(Number.isFinite(limit) && { Limit: limit }),

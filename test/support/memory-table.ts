@@ -29,8 +29,8 @@ export function memoryTable(): MemoryTable {
       const text = partition(pk).get(sk);
       return text === undefined ? undefined : (JSON.parse(text) as unknown);
     },
-    async query(pk, { prefix = "", from = "", reverse = false, limit } = {}) {
-      const keys = [...partition(pk).keys()].filter((sk) => sk.startsWith(prefix) && sk >= from).toSorted();
+    async query(pk, { prefix = "", from = "", to = "\u{10ffff}", reverse = false, limit } = {}) {
+      const keys = [...partition(pk).keys()].filter((sk) => sk.startsWith(prefix) && sk >= from && sk <= to).toSorted();
       const rows = (reverse ? keys.toReversed() : keys).map((sk): Row => ({ pk, sk, body: JSON.parse(partition(pk).get(sk) ?? "null") as unknown }));
       return limit === undefined ? rows : rows.slice(0, limit);
     },

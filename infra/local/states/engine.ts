@@ -3,7 +3,7 @@ import type { Json } from "#statemachines/definition.ts";
 import { AwsError } from "../aws/aws-error.ts";
 import type { Change, LocalTable } from "../local-table.ts";
 import type { At } from "../timers.ts";
-import { type Execution, type ExecutionSummary, executionStore, liveFrames, redriven } from "./executions.ts";
+import { type Execution, type ExecutionSummary, executionStore, type ListSelection, liveFrames, redriven } from "./executions.ts";
 import { fits, payloadLimit } from "./expressions.ts";
 import { type Frame, newFrame, rootId } from "./frame.ts";
 import { executionRedriven, executionStarted, type HistoryEvent } from "./history.ts";
@@ -43,7 +43,7 @@ export interface StatesEngine {
   /** Idempotent by name while the execution runs with the same input. When it answers, the execution is kept. */
   start(request: Start): Promise<Execution>;
   find(key: string): Promise<Execution>;
-  list(machine: string, before?: ExecutionSummary): Promise<readonly ExecutionSummary[]>;
+  list(machine: string, selection: ListSelection): Promise<readonly ExecutionSummary[]>;
   events(key: string, from: number, limit?: number): Promise<readonly HistoryEvent[]>;
   abort(key: string, failure: Failure): Promise<Execution>;
   /** Runs what did not succeed again. */
@@ -152,7 +152,7 @@ export function statesEngine(deps: EngineDeps): StatesEngine {
       throw new AwsError("ExecutionAlreadyExists", `Execution Already Exists: '${key}'`);
     },
     find,
-    list: async (machine, before) => await store.list(machineFor(machine).name, before),
+    list: async (machine, selection) => await store.list(machineFor(machine).name, selection),
     async events(key, from, limit) {
       await find(key);
       return await store.events(key, from, limit);

@@ -59,6 +59,16 @@ function executionRows(execution: Execution, when?: "absent"): Change[] {
   ];
 }
 
+export interface ListSelection {
+  readonly limit: number;
+  readonly status?: Status | undefined;
+  /** The summary to go on behind. */
+  readonly before?: ExecutionSummary | undefined;
+}
+
+/** Rows that a list reads at once. */
+const listPage = 200;
+
 export interface ExecutionStore {
   /** @returns false where the machine has an execution of this name already */
   begin(move: Move & { readonly execution: Execution }): Promise<boolean>;
@@ -67,8 +77,8 @@ export interface ExecutionStore {
   frames(key: string): Promise<readonly Frame[]>;
   /** Keys of the executions that run. */
   running(): Promise<readonly string[]>;
-  /** The newest first. @param before a summary to go on behind */
-  list(machine: string, before?: ExecutionSummary): Promise<readonly ExecutionSummary[]>;
+  /** The newest first. */
+  list(machine: string, selection: ListSelection): Promise<readonly ExecutionSummary[]>;
   /** Events from an id on, in order: at least one while there is any, about `limit` at most. */
   events(key: string, from: number, limit?: number): Promise<readonly HistoryEvent[]>;
   /** Puts frames where they were before they failed; safe to repeat before the execution itself is redriven. */
@@ -89,10 +99,17 @@ export const executionStore = (table: LocalTable): ExecutionStore => ({
   find: async (key) => (await table.get(partition(key), "META")) as Execution | undefined,
   frames: async (key) => (await table.query(partition(key), { prefix: "FRAME#" })).map(({ body }) => body as Frame),
   running: async () => (await table.query("RUNNING")).map(({ sk }) => sk),
-  async list(machine, before) {
-    const rows = await table.query(`MACHINE#${machine}`, { prefix: "START#", reverse: true });
-    const summaries = rows.map(({ body }) => body as ExecutionSummary);
-    return before ? summaries.filter((summary) => timeKey(summary) < timeKey(before)) : summaries;
+  async list(machine, { limit, status, before }) {
+    const found: ExecutionSummary[] = [];
+    let last = before && timeKey(before);
+    for (let more = true; more && found.length < limit; ) {
+      const rows = await table.query(`MACHINE#${machine}`, { prefix: "START#", reverse: true, limit: listPage, ...(last !== undefined && { to: last }) });
+      const next = rows.filter(({ sk }) => sk !== last);
+      found.push(...next.map(({ body }) => body as ExecutionSummary).filter((one) => status === undefined || one.status === status));
+      more = rows.length === listPage;
+      last = rows.at(-1)?.sk;
+    }
+    return found.slice(0, limit);
   },
   async events(key, from, limit) {
     const rows = await table.query(partition(key), { prefix: "EVENT#", from: eventKey(from), ...(limit !== undefined && { limit: Math.max(limit, 20) }) });

@@ -85,10 +85,15 @@ export function sfnOperations(engine: StatesEngine): Operations {
       described(await engine.find(keyOf(request.executionArn))),
     ),
     "AWSStepFunctions.ListExecutions": operation(
-      z.object({ stateMachineArn: z.string(), statusFilter: z.string().optional(), maxResults, nextToken: z.string().optional() }),
+      z.object({
+        stateMachineArn: z.string(),
+        statusFilter: z.enum(["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED"]).optional(),
+        maxResults,
+        nextToken: z.string().optional(),
+      }),
       async (request) => {
-        const all = await engine.list(machineNamed(request.stateMachineArn), cursor(request.nextToken) as ExecutionSummary | undefined);
-        const found = all.filter(({ status }) => request.statusFilter === undefined || status === request.statusFilter);
+        const before = cursor(request.nextToken) as ExecutionSummary | undefined;
+        const found = await engine.list(machineNamed(request.stateMachineArn), { limit: request.maxResults + 1, status: request.statusFilter, before });
         const page = found.slice(0, request.maxResults);
         return { executions: page.map(summary), ...(found.length > page.length && { nextToken: tokenOf(page.at(-1)) }) };
       },

@@ -54,12 +54,12 @@ describe("a function's schedule", () => {
   const functions = [{ name: "check", schedule: { expression: "rate(10 minutes)", input: { what: "all" } } }];
 
   it("invokes the function with its input, at each of its times", async () => {
-    const { resume, calls, clock } = someEvents({ functions });
+    const events = someEvents({ functions });
 
-    await resume();
-    await clock.run(start + 30 * minutes);
+    await events.resume();
+    await events.clock.run(start + 30 * minutes);
 
-    expect(calls.map(({ name, payload, time }) => [name, payload, (time - start) / minutes])).toEqual(
+    expect(events.calls.map(({ name, payload, time }) => [name, payload, (time - start) / minutes])).toEqual(
       [10, 20, 30].map((time) => ["check", { what: "all" }, time]),
     );
   });
@@ -67,12 +67,12 @@ describe("a function's schedule", () => {
   it("leaves a run out while the one before it is still under way", async () => {
     const clock = virtualClock(start);
     const invoke = () => new Promise<void>((resolve) => clock.at(clock.now() + 25 * minutes, resolve));
-    const { resume, calls } = someEvents({ functions, clock, invoke });
+    const events = someEvents({ functions, clock, invoke });
 
-    await resume();
+    await events.resume();
     await clock.run(start + 60 * minutes);
 
-    expect(calls.map(({ time }) => (time - start) / minutes)).toEqual([10, 40]);
+    expect(events.calls.map(({ time }) => (time - start) / minutes)).toEqual([10, 40]);
   });
 
   it.each([

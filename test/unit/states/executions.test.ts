@@ -52,7 +52,7 @@ describe("ending", () => {
       await clock.run(startedAt + 1_000);
     }
 
-    const names = (await engine.list("machine")).map(({ name }) => name);
+    const names = (await engine.list("machine", { limit: 10 })).map(({ name }) => name);
 
     expect(names).toEqual(["c", "b", "a"]);
   });

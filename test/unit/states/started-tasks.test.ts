@@ -40,7 +40,7 @@ describe("states:startExecution", () => {
     const { engine, execution } = await execute(states, { n: 2 }, { others: { child } });
 
     expect(execution.failure?.error).toBe("States.Timeout");
-    expect((await engine.list("child")).map(({ status }) => status)).toEqual(["ABORTED"]);
+    expect((await engine.list("child", { limit: 10 })).map(({ status }) => status)).toEqual(["ABORTED"]);
   });
 
   it("alone does not wait", async () => {
