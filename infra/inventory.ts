@@ -1,8 +1,10 @@
 import type { FunctionSpec, TableName } from "#contracts/function-spec.ts";
 import { admitExecution } from "#functions/admit-execution/function.ts";
 import { authorizer } from "#functions/authorizer/function.ts";
+import { compactCaptures } from "#functions/compact-captures/function.ts";
 import { compareModels } from "#functions/compare-models/function.ts";
 import { datasets } from "#functions/datasets/function.ts";
+import { detectDrift } from "#functions/detect-drift/function.ts";
 import { endpoints } from "#functions/endpoints/function.ts";
 import { evaluateModel } from "#functions/evaluate-model/function.ts";
 import { feastMaterialize } from "#functions/feast-materialize/function.ts";
@@ -18,6 +20,7 @@ import { mlflowExperiments } from "#functions/mlflow-experiments/function.ts";
 import { mlflowLoggedModels } from "#functions/mlflow-logged-models/function.ts";
 import { mlflowRegistry } from "#functions/mlflow-registry/function.ts";
 import { mlflowRuns } from "#functions/mlflow-runs/function.ts";
+import { monitors } from "#functions/monitors/function.ts";
 import { pipelines } from "#functions/pipelines/function.ts";
 import { promoteRollout } from "#functions/promote-rollout/function.ts";
 import { recordTraining } from "#functions/record-training/function.ts";
@@ -33,20 +36,26 @@ import { trainModel } from "#functions/train-model/function.ts";
 import { validateDataset } from "#functions/validate-dataset/function.ts";
 import { versionDataset } from "#functions/version-dataset/function.ts";
 import { watchRollout } from "#functions/watch-rollout/function.ts";
+import { writeCaptures } from "#functions/write-captures/function.ts";
 import type { Machine } from "#statemachines/machine.ts";
 import { rollout } from "#statemachines/rollout/machine.ts";
 import { training } from "#statemachines/training/machine.ts";
 
 /** Every function of the platform. Stacks and the laptop both read this list, so that neither can lack one. */
 export const functions: readonly FunctionSpec[] = [
+  admitExecution,
   authorizer,
+  compactCaptures,
   compareModels,
   datasets,
+  detectDrift,
   endpoints,
   evaluateModel,
   feastMaterialize,
   feastOnline,
   features,
+  findChampion,
+  finishExecution,
   inference,
   ingestDataset,
   joinFeatures,
@@ -55,9 +64,14 @@ export const functions: readonly FunctionSpec[] = [
   mlflowLoggedModels,
   mlflowRegistry,
   mlflowRuns,
+  monitors,
+  pipelines,
   promoteRollout,
+  recordTraining,
   registerModelVersion,
+  requestApproval,
   rollBackRollout,
+  startRetraining,
   startRollout,
   status,
   stepRollout,
@@ -66,13 +80,7 @@ export const functions: readonly FunctionSpec[] = [
   validateDataset,
   versionDataset,
   watchRollout,
-  admitExecution,
-  findChampion,
-  recordTraining,
-  requestApproval,
-  finishExecution,
-  startRetraining,
-  pipelines,
+  writeCaptures,
 ];
 
 /** Every state machine. Stacks and the laptop both read this list. */

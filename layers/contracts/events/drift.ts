@@ -31,3 +31,10 @@ export const driftCleared = defineEvent({
   summary: "An endpoint's traffic has been like its reference again for as long as the monitor asks.",
   detail: z.object(episode),
 });
+
+/** Asks for a monitor's window that ends at `now` to be judged at once. */
+export const driftRequested = defineEvent({
+  detailType: "drift.requested",
+  summary: "Somebody wants a drift report now.",
+  detail: z.object({ monitor: z.string(), now: z.int().describe("Milliseconds since the epoch.") }),
+});

@@ -21,7 +21,12 @@ export const Thresholds = z
     outOfRange: levels(0.01, 0.02, 0.1).describe("Share of values outside the reference's range."),
     duplicates: levels(0.001, 0.01, 0.1).describe("Increase of the share of rows that repeat another one."),
     correlation: levels(0.1, 0.3, 0.6).describe("Change of the correlation between two numeric columns."),
-    driftShare: z.number().gt(0).max(1).default(0.5).describe("Share of drifted columns at which the window as a whole is an alert."),
+    driftShare: z
+      .number()
+      .gt(0)
+      .max(1)
+      .default(0.5)
+      .describe("Share of drifted columns at which the window as a whole is an alert, if they are at least three."),
   })
   .meta({ id: "Thresholds", description: "When a monitor calls a change a change." });
 export type Thresholds = z.output<typeof Thresholds>;

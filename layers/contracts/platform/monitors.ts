@@ -37,15 +37,26 @@ export const Alarm = z
   .refine((it) => it.clear.score <= it.raise.score, "clear.score must be at most raise.score")
   .meta({ id: "Alarm", description: "Raised after `windows` of the last `of` windows breached; cleared after consecutive quiet ones." });
 
+export const MonitorReference = z
+  .union([
+    z.strictObject({ dataset: z.string().min(1), version: z.string().min(1) }),
+    z.strictObject({ uri: z.string().startsWith("s3://") }),
+    z.strictObject({ captured: z.strictObject({ from: z.iso.datetime(), to: z.iso.datetime() }) }),
+  ])
+  .meta({
+    id: "MonitorReference",
+    description: "A dataset's version; Parquet, CSV or JSON lines in S3; or what was captured in a past period, predictions included.",
+  });
+export type MonitorReference = z.output<typeof MonitorReference>;
+
 export const MonitorDefinition = z
   .object({
     name,
     endpoint: z.string().min(1),
     variant: z.string().min(1).nullable().default(null).describe("Null: all variants together."),
-    reference: z
-      .union([z.strictObject({ dataset: z.string().min(1), version: z.string().min(1) }), z.strictObject({ uri: z.string().startsWith("s3://") })])
-      .describe("A dataset's version, or Parquet, CSV or JSON lines in S3."),
+    reference: MonitorReference,
     features: z.array(MonitoredFeature).max(2000).nullable().default(null).describe("Null: every column of the reference, by its type."),
+    ignore: z.array(z.string()).default([]).describe("Columns of the reference that requests do not carry, such as the label."),
     windowMinutes: z
       .int()
       .min(5)

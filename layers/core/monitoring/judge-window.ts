@@ -4,6 +4,9 @@ import type { CorrelationPair, WindowPair } from "./profile.ts";
 import { benjaminiHochberg, sameCorrelation, twoProportions } from "./proportions.ts";
 import { bySeverity, findingOf, rank, worst } from "./severity.ts";
 
+/** Fewer changed columns than this speak for themselves: as a share of two columns, one chance finding would be an alert. */
+const fewColumns = 3;
+
 /** What a window is, apart from its rows. */
 export type WindowIdentity = Pick<DriftReport, "id" | "monitor" | "endpoint" | "variant" | "window" | "createdAt" | "referenceUri">;
 
@@ -47,7 +50,7 @@ export function judgeWindow(identity: WindowIdentity, windows: WindowPair, thres
   const status = statusOf(windows, tested);
   const schema = status === "noData" ? [] : schemaFindings(windows);
   const findings = bySeverity([...ofColumns, ...schema, ...duplicateFindings(windows, thresholds), ...correlationFindings(windows.correlations, thresholds)]);
-  const share = tested === 0 ? 0 : drifted / tested;
+  const share = drifted < fewColumns ? 0 : drifted / tested;
   const scoreOf = (name: string) => Math.max(0, ...findings.filter(({ columns: of }) => of.length === 1 && of[0] === name).map(({ score }) => score));
   return {
     ...identity,

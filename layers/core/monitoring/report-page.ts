@@ -72,7 +72,7 @@ function thresholdTable(thresholds: Thresholds): Html {
       : [],
   );
   return html`<div class="table"><table><thead><tr><th>Rule</th><th>Notice from</th><th>Warning from</th><th>Alert from</th></tr></thead><tbody>${rows}</tbody></table></div>
-<p class="soft small">A distribution has changed where the p-value, adjusted for the number of columns (Benjamini-Hochberg), is below ${thresholds.significance} and the distance reaches its notice level. Columns with fewer than ${thresholds.minRows} values on one side are not judged. The window is an alert as a whole once ${percent(thresholds.driftShare)} of its columns have changed.</p>`;
+<p class="soft small">A distribution has changed where the p-value, adjusted for the number of columns (Benjamini-Hochberg), is below ${thresholds.significance} and the distance reaches its notice level. Columns with fewer than ${thresholds.minRows} values on one side are not judged. The window is an alert as a whole once ${percent(thresholds.driftShare)} of its columns, and at least three, have changed.</p>`;
 }
 
 function verdict({ status, severity, drifted, tested, findings }: DriftReport): string {

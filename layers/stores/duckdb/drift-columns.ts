@@ -54,13 +54,19 @@ export function comparedColumns(reference: readonly FileColumn[], current: reado
 /** The row number of the file: it lets a sample be the same on every run, which DuckDB's own sampling on several threads is not. */
 export const rowNumber = identifier("file_row_number");
 
+/** A whole number is written without a point, so that JSON's 1 equals the reference's "1". */
+const categoryText = (column: string, type: string) =>
+  type === "DOUBLE"
+    ? `CASE WHEN abs(${column}) < 1e15 AND ${column} = trunc(${column}) THEN CAST(CAST(${column} AS BIGINT) AS VARCHAR) ELSE CAST(${column} AS VARCHAR) END`
+    : `CAST(${column} AS VARCHAR)`;
+
 /** Makes a view of the compared columns as DOUBLE (finite or null) and VARCHAR. */
 export async function createView(session: DuckDbSession, view: string, file: string, columns: readonly MonitoredFeature[]): Promise<void> {
   const types = new Map((await columnsOf(session, file)).map(({ name, type }) => [name, type]));
   const expression = ({ name, type }: MonitoredFeature) => {
     const column = identifier(name);
     const present = types.get(name) ?? "VARCHAR";
-    if (type === "categorical") return `CAST(${column} AS VARCHAR) AS ${column}`;
+    if (type === "categorical") return `${categoryText(column, present)} AS ${column}`;
     if (isNumeric(present) && present !== "DOUBLE" && present !== "FLOAT") return `CAST(${column} AS DOUBLE) AS ${column}`;
     const number = present === "DOUBLE" ? column : `TRY_CAST(${column} AS DOUBLE)`;
     return `CASE WHEN isfinite(${number}) THEN ${number} END AS ${column}`;

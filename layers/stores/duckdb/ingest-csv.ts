@@ -5,7 +5,8 @@ import { createGunzip } from "node:zlib";
 import * as z from "zod";
 import type { ColumnType, DatasetColumn } from "#contracts/platform/data-contract.ts";
 import { checkColumnNames, parseHeader } from "#core/data/column-names.ts";
-import { DomainError, invalid } from "#core/errors.ts";
+import { invalid } from "#core/errors.ts";
+import { refusedInput } from "./refused-input.ts";
 import { type DuckDbSession, identifier, literal } from "./session.ts";
 
 const shownErrors = 5;
@@ -73,14 +74,10 @@ export async function readCsv(session: DuckDbSession, file: string, delimiter: s
   try {
     await session.run(
       `COPY (SELECT * FROM read_csv(${literal(file)}, columns = {${columns}}, auto_detect = false, header = true, delim = ${literal(delimiter)}, quote = '"',
-       escape = '"', strict_mode = true, store_rejects = true, rejects_limit = 20, max_line_size = 16777216)) TO ${literal(text)}`,
+       escape = '"', strict_mode = true, store_rejects = true, rejects_limit = 20)) TO ${literal(text)}`,
     );
   } catch (cause) {
-    throw new DomainError(
-      "INVALID_PARAMETER_VALUE",
-      `the file is not valid CSV: ${(cause as Error).message.split("\n")[0]?.replaceAll(`${session.folder}/`, "")}`,
-      { cause },
-    );
+    throw refusedInput(session, "the file is not valid CSV", cause);
   }
   await refuseBadLines(session);
   return { file: text, columns: await typesOf(session, text, names) };

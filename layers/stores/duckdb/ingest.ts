@@ -2,9 +2,10 @@ import { join } from "node:path";
 import * as z from "zod";
 import type { DatasetColumn } from "#contracts/platform/data-contract.ts";
 import { checkColumnNames } from "#core/data/column-names.ts";
-import { DomainError, invalid } from "#core/errors.ts";
+import { invalid } from "#core/errors.ts";
 import { columnType, stored } from "./column-types.ts";
 import { readCsv } from "./ingest-csv.ts";
+import { refusedInput } from "./refused-input.ts";
 import { type DuckDbSession, literal } from "./session.ts";
 
 export type SourceFormat = "csv" | "parquet" | "jsonl";
@@ -14,9 +15,6 @@ export interface NormalisedFile {
   readonly rows: number;
   readonly columns: readonly DatasetColumn[];
 }
-
-/** What DuckDB says, without the scratch folder's name. */
-const firstLine = ({ folder }: DuckDbSession, error: unknown) => (error as Error).message.split("\n")[0]?.replaceAll(`${folder}/`, "").trim();
 
 const Described = z.object({ column_name: z.string(), column_type: z.string() });
 const count = z.bigint().transform(Number);
@@ -35,7 +33,7 @@ async function source(session: DuckDbSession, file: string, format: SourceFormat
   const relation =
     format === "parquet"
       ? `read_parquet(${literal(file)})`
-      : `read_json(${literal(file)}, format = 'newline_delimited', sample_size = -1, maximum_depth = 2, maximum_object_size = 16777216)`;
+      : `read_json(${literal(file)}, format = 'newline_delimited', sample_size = -1, maximum_depth = 2, maximum_object_size = 8388608)`;
   return { relation, columns: await describe(session, relation) };
 }
 
@@ -52,8 +50,7 @@ export async function normalise(session: DuckDbSession, file: string, format: So
     const [row = {}] = await session.rows(`SELECT count(*) AS rows FROM read_parquet(${literal(target)})`);
     return { file: target, rows: count.parse(row["rows"]), columns };
   } catch (cause) {
-    if (cause instanceof DomainError) throw cause;
-    throw new DomainError("INVALID_PARAMETER_VALUE", `the file cannot be read as ${format}: ${firstLine(session, cause)}`, { cause });
+    throw refusedInput(session, `the file cannot be read as ${format}`, cause);
   }
 }
 

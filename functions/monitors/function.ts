@@ -1,0 +1,11 @@
+import { defineFunction } from "#contracts/function-spec.ts";
+import { monitorsContract } from "#contracts/platform/monitors.ts";
+
+export const monitors = defineFunction({
+  name: "monitors",
+  summary: "Drift monitors and their reports.",
+  contracts: [monitorsContract],
+  tables: { platform: "readWrite" },
+  buckets: { data: "read" },
+  events: true,
+});
