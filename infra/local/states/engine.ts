@@ -103,15 +103,16 @@ export function statesEngine(deps: EngineDeps): StatesEngine {
     if (!execution) throw new AwsError("ExecutionDoesNotExist", `Execution Does Not Exist: '${key}'`);
     return execution;
   }
-  function waiter(token: string): { readonly frame: string; readonly run: Run } {
-    const { key, frame } = readToken(token);
+  /** The execution's run; while what is kept is being read again after a failure of the table, callers are asked to come back. */
+  async function runOf(key: string): Promise<Run | undefined> {
     const run = runs.get(key);
-    if (!run) throw new AwsError("TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'");
-    return { frame, run };
+    if (!run && (await store.find(key))?.status === "RUNNING") throw new AwsError("ServiceUnavailable", "the execution is being taken up again", 503);
+    return run;
   }
   async function deliver(token: string, change: Parameters<Run["deliver"]>[2]): Promise<void> {
-    const { frame, run } = waiter(token);
-    if (!(await run.deliver(frame, token, change))) throw new AwsError("TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'");
+    const { key, frame } = readToken(token);
+    const taken = (await (await runOf(key))?.deliver(frame, token, change)) ?? false;
+    if (!taken) throw new AwsError("TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'");
   }
   function machineFor(name: string): LoadedMachine {
     const machine = byName.get(name);
@@ -159,7 +160,7 @@ export function statesEngine(deps: EngineDeps): StatesEngine {
     },
     async abort(key, failure) {
       const execution = await find(key);
-      return (await runs.get(key)?.end("ABORTED", failure)) ?? execution;
+      return (await (await runOf(key))?.end("ABORTED", failure)) ?? execution;
     },
     async redrive(key) {
       const execution = await find(key);

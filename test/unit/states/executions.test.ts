@@ -115,4 +115,38 @@ describe("a table that does not answer for a while", () => {
     expect(refused).toBeGreaterThan(1);
     expect(execution).toMatchObject({ status: "SUCCEEDED", output: 7 });
   });
+
+  it("asks those who answer a token, or stop an execution, to come back", async () => {
+    const table = memoryTable();
+    const steady = { value: true };
+    const unsteady = {
+      ...table,
+      write: async (changes: Parameters<typeof table.write>[0]) => {
+        if (!steady.value) throw new Error("not now");
+        return await table.write(changes);
+      },
+    };
+    const tokens: string[] = [];
+    const asks = {
+      Type: "Task",
+      Resource: "arn:aws:states:::lambda:invoke.waitForTaskToken",
+      Arguments: { FunctionName: "ask", Payload: "{% $states.context.Task.Token %}" },
+      TimeoutSeconds: 900,
+      End: true,
+    };
+    const { engine, clock } = aLaptop({ A: asks }, { table: unsteady, functions: { ask: (token: string) => void tokens.push(token) } });
+    const { key, startedAt } = await engine.start({ machine: "machine", input: {} });
+    await clock.run(startedAt);
+    const [token = ""] = tokens;
+
+    steady.value = false;
+    await expect(engine.succeed(token, "yes")).rejects.toThrow("not now");
+    await expect(engine.succeed(token, "yes")).rejects.toMatchObject({ type: "ServiceUnavailable", status: 503 });
+    await expect(engine.abort(key, { error: "", cause: "" })).rejects.toMatchObject({ status: 503 });
+    steady.value = true;
+    await clock.run(startedAt + 2_000);
+    await engine.succeed(token, "yes");
+
+    expect(await engine.find(key)).toMatchObject({ status: "SUCCEEDED", output: "yes" });
+  });
 });
