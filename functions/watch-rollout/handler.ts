@@ -9,8 +9,7 @@ import * as spec from "./function.ts";
 /** Looks at the guardrails of a rollout, and records what is to be done. */
 export const createTask = (ctx: WatchingContext): Task =>
   task(spec.watchRollout, async (reference) => {
-    const { decision, rollout } = await watchRollout(ctx, reference);
-    const reason = rollout.decisions.at(-1)?.reason ?? rollout.reason;
+    const { decision, reason, rollout } = await watchRollout(ctx, reference);
     return { decision, reason, status: rollout.status, step: rollout.step, waitSeconds: lookSeconds(rollout.plan) };
   });
 

@@ -3,6 +3,7 @@ import { artifactAddress } from "#core/artifacts/artifact-address.ts";
 import { invalid } from "#core/errors.ts";
 import { setAlias, versionByAlias } from "#core/registry/aliases.ts";
 import { getVersion } from "#core/registry/model-versions.ts";
+import { digestTag } from "#core/registry/register-model.ts";
 import type { RegistryContext } from "#core/registry/registry.ts";
 import type { EndingContext, EndpointContext, ModelReference, ResolvedModel, WatchingContext } from "#core/serving/serving-context.ts";
 import { dynamoDb, s3 } from "./clients.ts";
@@ -13,7 +14,6 @@ import { describeModel } from "./s3/model-files.ts";
 import { formatS3Uri, type Objects, s3Objects } from "./s3/objects.ts";
 
 const champion = "champion";
-const digestTag = "capstan.digest";
 
 function versionNumber(version: string): number {
   const number = Number(version);
@@ -28,7 +28,7 @@ const found = (registry: RegistryContext, { modelName, modelVersion, alias = "" 
 async function resolve(registry: RegistryContext, objects: Objects, bucket: string, reference: ModelReference): Promise<ResolvedModel> {
   const { model, version } = await found(registry, reference);
   const modelUri = formatS3Uri(artifactAddress(bucket, version.location));
-  const tag = version.tags.get(digestTag)?.replace(/^sha256:/, "");
+  const tag = version.tags.get(digestTag);
   const described = await describeModel(objects, modelUri, tag);
   return { modelName: model.name, modelVersion: String(version.version), modelUri, ...described };
 }

@@ -125,13 +125,18 @@ function withDecision(decisions: readonly RolloutDecision[], next: RolloutDecisi
   return [...(replaces ? decisions.slice(0, -1) : decisions), next];
 }
 
+/** One look: what is to be done, why, and the rollout as it is now. */
+export interface Watched {
+  readonly decision: RolloutDecision["decision"] | "stopped";
+  readonly reason: string;
+  readonly rollout: Rollout;
+}
+const stopped = (rollout: Rollout): Watched => ({ decision: "stopped", reason: rollout.reason, rollout });
+
 /** Looks at a rollout under way, and records what is to be done. A rollout that has ended is `stopped`. */
-export async function watchRollout(
-  ctx: WatchingContext,
-  reference: RolloutReference,
-): Promise<{ readonly decision: RolloutDecision["decision"] | "stopped"; readonly rollout: Rollout }> {
+export async function watchRollout(ctx: WatchingContext, reference: RolloutReference): Promise<Watched> {
   const rollout = await getRollout(ctx, reference);
-  if (rollout.status !== "running") return { decision: "stopped", rollout };
+  if (rollout.status !== "running") return stopped(rollout);
   const [endpoint, minutes] = await Promise.all([
     getEndpoint(ctx, rollout.endpointName),
     ctx.statistics.read(rollout.endpointName, Math.floor(rollout.startedAt / 60_000), Math.floor(ctx.now() / 60_000)),
@@ -147,9 +152,9 @@ export async function watchRollout(
   } catch (error) {
     const now = await getRollout(ctx, reference);
     if (now.status === "running") throw error;
-    return { decision: "stopped", rollout: now };
+    return stopped(now);
   }
-  return { decision: decision.decision, rollout: next };
+  return { decision: decision.decision, reason: decision.reason, rollout: next };
 }
 
 async function endRollout(ctx: WatchingContext, rollout: Rollout, status: "promoted" | "rolledBack" | "aborted", { by, reason }: Order): Promise<Rollout> {

@@ -1,16 +1,14 @@
-import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
-import { withDependencyErrors } from "#stores/dependency-errors.ts";
-
-let client: SFNClient | undefined;
-const stepFunctions = () => (client ??= withDependencyErrors(new SFNClient({ maxAttempts: 3 })));
+import { DomainError } from "#core/errors.ts";
+import { sfn } from "../clients.ts";
+import { executions } from "./executions.ts";
 
 /** Starts executions of one machine by name; a name that was used before starts nothing new. */
 export const executionStarter =
   (machineArn: () => string) =>
   async (name: string, input: object): Promise<void> => {
     try {
-      await stepFunctions().send(new StartExecutionCommand({ stateMachineArn: machineArn(), name, input: JSON.stringify(input) }));
+      await executions(sfn()).start({ machineArn: machineArn(), name, input });
     } catch (error) {
-      if (!(error instanceof ExecutionAlreadyExists)) throw error;
+      if (!(error instanceof DomainError && error.code === "RESOURCE_ALREADY_EXISTS")) throw error;
     }
   };

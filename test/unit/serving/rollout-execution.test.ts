@@ -125,6 +125,7 @@ describe("an execution of the rollout machine", () => {
     });
 
     expect(execution).toMatchObject({ status: "SUCCEEDED" });
+    expect(execution.output).toEqual({ ...reference, status: "aborted", reason: "enough" });
     expect(rollout).toMatchObject({ status: "aborted", reason: "enough" });
     expect(weights).toEqual({ main: 1, v2: 0 });
     expect(looks).toBe(3);
