@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { logger } from "#runtime/logger.ts";
 import type { Change, LocalTable } from "../local-table.ts";
 import type { At } from "../timers.ts";
@@ -34,7 +35,7 @@ export interface Deliveries {
   /** Begins to deliver what has been written. */
   take(deliveries: readonly Delivery[]): void;
   isPending(from: string): boolean;
-  /** Takes up what is in the table and not in memory. */
+  /** Takes up what is in the table and not in memory; where the table does not answer, it asks again later. */
   resume(): Promise<void>;
   /** What failed too often, the oldest first. */
   deadLetters(): Promise<readonly (Delivery & { readonly error: string })[]>;
@@ -44,8 +45,8 @@ export interface Deliveries {
 /** Attempts before a delivery is given up: with doubling pauses from one second, about two minutes. */
 const mostAttempts = 8;
 const atOnce = 4;
-/** A name that Step Functions takes: what the delivery's id has and names may not have becomes a dash. */
-const nameOf = (id: string) => id.replaceAll(/[^\w.-]/g, "-").slice(-80);
+/** A name that Step Functions takes: at most 80 characters, and a dash for those it does not take. */
+const nameOf = (id: string) => (id.length > 80 ? createHash("sha256").update(id).digest("hex") : id.replaceAll(/[^\w.-]/g, "-"));
 
 export function deliveries({ table, at, now, invoke, startExecution }: DeliveryDeps): Deliveries {
   const pending = new Map<string, Delivery>();
@@ -108,6 +109,18 @@ export function deliveries({ table, at, now, invoke, startExecution }: DeliveryD
     pending.delete(delivery.id);
   }
 
+  async function resume(): Promise<void> {
+    if (stopped) return;
+    try {
+      take((await table.query("QUEUE")).map(({ body }) => body as Delivery));
+    } catch (error) {
+      logger.warn("the queue of deliveries could not be read", { error });
+      timers.set(
+        "",
+        at(now() + 1_000, () => void resume()),
+      );
+    }
+  }
   const take = (taken: readonly Delivery[]): void => {
     for (const delivery of taken) if (!pending.has(delivery.id)) later(delivery, delivery.notBefore);
   };
@@ -115,9 +128,7 @@ export function deliveries({ table, at, now, invoke, startExecution }: DeliveryD
     rows: (queued) => queued.map(row),
     take,
     isPending: (from) => pending.values().some((delivery) => delivery.from === from),
-    async resume() {
-      take((await table.query("QUEUE")).map(({ body }) => body as Delivery));
-    },
+    resume,
     deadLetters: async () => (await table.query("DEADLETTER")).map(({ body }) => body as Delivery & { readonly error: string }),
     async stop() {
       stopped = true;

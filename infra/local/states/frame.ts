@@ -67,3 +67,15 @@ export const newFrame = (id: string, state: string, input: Json, now: number): F
   lastEventId: 0,
   phase: { kind: "ready" },
 });
+
+/**
+ * When a task's time is over. After a restart the attempt of a task that answers itself begins anew, and its time with it; one that waits for a
+ * token went on outside, but no heartbeat could get through: it has a full interval from now.
+ */
+export function limitsOf({ token, deadline, timeoutSeconds = 0, heartbeatBy, heartbeatSeconds = 0 }: PhaseOf<"task">, restarted: boolean, now: number) {
+  if (!restarted) return { deadline, heartbeatBy };
+  return {
+    deadline: deadline === undefined || token !== undefined ? deadline : now + timeoutSeconds * 1000,
+    heartbeatBy: heartbeatBy === undefined ? undefined : Math.max(heartbeatBy, now + heartbeatSeconds * 1000),
+  };
+}

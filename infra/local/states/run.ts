@@ -4,7 +4,7 @@ import type { At } from "../timers.ts";
 import { endingOf } from "./endings.ts";
 import { resourceOf } from "./enter.ts";
 import type { Execution, ExecutionStore } from "./executions.ts";
-import { type Frame, isEnded, placeOf, rootId } from "./frame.ts";
+import { type Frame, isEnded, limitsOf, placeOf, rootId } from "./frame.ts";
 import { type EventDraft, executionEnded } from "./history.ts";
 import { advance, taskDone, taskLost, taskPassedOn, timeIsUp } from "./interpret.ts";
 import { executionArn, machineArn } from "./names.ts";
@@ -131,8 +131,8 @@ export function openRun(first: Execution, frames: Map<string, Frame>, definition
     if (closed || !frame || frame.visit !== visit || isEnded(frame)) return false;
     const step = await change(frame, scope(frame));
     if (!step) return false;
-    disarm(id, step.frame.visit);
     await commit(step);
+    disarm(id, step.frame.visit);
     takeUp(id, false);
     return true;
   }
@@ -142,9 +142,10 @@ export function openRun(first: Execution, frames: Map<string, Frame>, definition
     const { phase } = frame;
     if (phase.kind !== "task") return;
     const lost = (error: string, cause: string) => later(frame, (one, its) => taskLost(one, its, { error, cause }));
+    const { deadline, heartbeatBy } = limitsOf(phase, again, now());
     armed.set(frame.id, [
-      ...(phase.deadline === undefined ? [] : [at(phase.deadline, () => lost("States.Timeout", ""))]),
-      ...(phase.heartbeatBy === undefined ? [] : [at(phase.heartbeatBy, () => lost("States.HeartbeatTimeout", ""))]),
+      ...(deadline === undefined ? [] : [at(deadline, () => lost("States.Timeout", ""))]),
+      ...(heartbeatBy === undefined ? [] : [at(heartbeatBy, () => lost("States.HeartbeatTimeout", ""))]),
     ]);
     if (phase.submitted || performing.has(frame.id)) return;
     const state = stateOf(frame, scope(frame));
@@ -183,11 +184,11 @@ export function openRun(first: Execution, frames: Map<string, Frame>, definition
       later(frame, (one, its) => advance(one, its, events));
     }
     if (!step) return;
+    await commit(step);
     for (const inside of [...frames.keys()].filter((one) => one.startsWith(`${parent.id}.`))) {
       disarm(inside);
       frames.delete(inside);
     }
-    await commit(step);
     if (step.frame.phase.kind !== "failed" && !closed) void store.forget(key, parent).catch(never);
     takeUp(parent.id, false);
   }

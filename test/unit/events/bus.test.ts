@@ -80,6 +80,27 @@ describe("an event", () => {
   });
 });
 
+describe("a table that does not answer for a while", () => {
+  it("delays deliveries and loses none", async () => {
+    const table = memoryTable();
+    await someEvents({ table, functions, invoke: () => new Promise(() => undefined) }).bus.put([drift]);
+    let refused = 0;
+    const unsteady = {
+      ...table,
+      query: async (pk: string) => {
+        if (refused++ < 2) throw new Error("not now");
+        return await table.query(pk);
+      },
+    };
+
+    const after = someEvents({ table: unsteady, functions });
+    await after.deliveries.resume();
+    await after.clock.run();
+
+    expect(after.calls.map(({ name }) => name).toSorted()).toEqual(["notify", "retrain"]);
+  });
+});
+
 describe("PutEvents", () => {
   it("takes and refuses entries one by one", async () => {
     const { bus } = someEvents({ functions });

@@ -105,3 +105,26 @@ describe("a function's schedule", () => {
     expect(after.calls.map(({ time }) => (time - start) / minutes / 60)).toEqual([48]);
   });
 });
+
+describe("a schedule of a machine", () => {
+  it.each(["nightly", "n".repeat(64)])("starts one execution a run, under a name of its own: %s", async (name) => {
+    const events = someEvents();
+    const every = {
+      group: "capstan",
+      name,
+      expression: "rate(1 day)",
+      timezone: "UTC",
+      enabled: true,
+      target: { machine: "training" },
+      input: { a: 1 },
+      windowMinutes: 60,
+    };
+
+    await events.schedules.save({ ...every, createdAt: start, changedAt: start });
+    await events.clock.run(start + 3 * 24 * 60 * minutes);
+
+    const names = events.calls.map(({ payload }) => (payload as { name: string }).name);
+    expect(new Set(names).size).toBe(3);
+    expect(names.every((one) => /^[\w.-]{1,80}$/.test(one))).toBe(true);
+  });
+});

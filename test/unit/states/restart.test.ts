@@ -122,4 +122,37 @@ describe("a process that is killed", () => {
       { numRuns: 30 },
     );
   });
+
+  it("begins a task's time anew after a restart, and gives heartbeats a full interval", async () => {
+    const table = memoryTable();
+    const limited: States = {
+      Slow: invokes("slow", { TimeoutSeconds: 60, Next: "Ask" }),
+      Ask: {
+        Type: "Task",
+        Resource: "arn:aws:states:::lambda:invoke.waitForTaskToken",
+        Arguments: { FunctionName: "ask", Payload: "{% $states.context.Task.Token %}" },
+        HeartbeatSeconds: 60,
+        End: true,
+      },
+    };
+    const hour = 3_600_000;
+    const tokens: string[] = [];
+    const functions = (slow: () => unknown) => ({ slow, ask: (token: string) => void tokens.push(token) });
+    const first = aLaptop(limited, { table, functions: functions(() => new Promise(() => undefined)) });
+    const { key, startedAt } = await first.engine.start({ machine: "machine", input: {} });
+    await first.clock.run(startedAt + 1_000);
+    await first.engine.stop();
+
+    const second = aLaptop(limited, { table, clock: virtualClock(startedAt + hour), functions: functions(() => "done") });
+    await second.engine.resume();
+    await second.clock.run(startedAt + hour + 1_000);
+    await second.engine.stop();
+    const third = aLaptop(limited, { table, clock: virtualClock(startedAt + 2 * hour), functions: functions(() => "done") });
+    await third.engine.resume();
+    await third.clock.run(startedAt + 2 * hour + 59_000);
+    await third.engine.succeed(tokens[0] ?? "", "yes");
+
+    expect(await third.engine.find(key)).toMatchObject({ status: "SUCCEEDED", output: "yes" });
+    expect(tokens).toHaveLength(1);
+  });
 });
