@@ -1,0 +1,147 @@
+import { execFileSync } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { CreateTrainingJobRequest } from "#contracts/sagemaker/training-job.ts";
+import { localTrainingJobs } from "#infra/local/training/training-jobs.ts";
+import { memoryObjects } from "#test/support/memory-objects.ts";
+import { aTrainingJob } from "#test/support/training-job-request.ts";
+
+const objects = memoryObjects();
+let folder: string;
+let jobs: ReturnType<typeof localTrainingJobs>;
+const open = () => localTrainingJobs(folder, { objects, python: "python3", environment: { PATH: process.env["PATH"] }, killAfterSeconds: 0.3, now: Date.now });
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "capstan-jobs-"));
+  jobs = open();
+  await objects.put({ bucket: "data", key: "train/2026/part.csv" }, "a,b\n1,2\n");
+});
+afterAll(async () => {
+  await jobs.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** A job whose program is this shell script, brought as a tar.gz like any code. */
+async function aScript(name: string, script: string, fields: Partial<CreateTrainingJobRequest> = {}): Promise<CreateTrainingJobRequest> {
+  const source = await mkdtemp(join(folder, "source-"));
+  await writeFile(join(source, "train.sh"), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  execFileSync("tar", ["-czf", join(source, "code.tar.gz"), "-C", source, "train.sh"]);
+  await objects.put({ bucket: "data", key: `code/${name}.tar.gz` }, await readFile(join(source, "code.tar.gz")));
+  const steering = { sagemaker_program: '"train.sh"', sagemaker_submit_directory: `"s3://data/code/${name}.tar.gz"` };
+  return aTrainingJob({ TrainingJobName: name, ...fields, HyperParameters: { ...steering, ...fields.HyperParameters } });
+}
+
+async function run(request: CreateTrainingJobRequest) {
+  await jobs.create(request);
+  return jobs.ended(request.TrainingJobName);
+}
+
+async function filesOf(key: string): Promise<string[]> {
+  const archive = join(folder, "listed.tar.gz");
+  await writeFile(archive, (await objects.get({ bucket: "artifacts", key })) ?? "");
+  return execFileSync("tar", ["-tzf", archive], { encoding: "utf8" }).split("\n");
+}
+
+describe("a training job on this machine", () => {
+  it("runs the user's script with data, arguments and variables, and keeps model, metrics and outputs", async () => {
+    const script =
+      'cat "$SM_CHANNEL_TRAIN/2026/part.csv" > "$SM_MODEL_DIR/data.csv"; echo "$@" > "$SM_OUTPUT_DATA_DIR/args"; echo "loss=0.5"; echo "loss=0.25"';
+    const request = await aScript("complete", script, {
+      HyperParameters: { lr: "0.1" },
+      InputDataConfig: [{ ChannelName: "train", DataSource: { S3DataSource: { S3DataType: "S3Prefix", S3Uri: "s3://data/train/" } } }],
+      AlgorithmSpecification: { TrainingImage: "any", TrainingInputMode: "File", MetricDefinitions: [{ Name: "loss", Regex: "loss=([0-9.]+)" }] },
+    });
+
+    const job = await run(request);
+
+    expect(job).toMatchObject({ status: "Completed", secondaryStatus: "Completed", modelUri: "s3://artifacts/jobs/complete/output/model.tar.gz" });
+    expect(job.transitions.map(({ Status }) => Status)).toEqual(["Starting", "Downloading", "Training", "Uploading", "Completed"]);
+    expect(job.metrics).toEqual([{ MetricName: "loss", Value: 0.25, Timestamp: expect.any(Number) }]);
+    expect(await filesOf("jobs/complete/output/model.tar.gz")).toContain("./data.csv");
+    expect(await readFile(join(folder, "complete", "opt", "ml", "output", "data", "args"), "utf8")).toBe("--lr 0.1\n");
+    expect(JSON.parse(await readFile(join(folder, "complete", "opt", "ml", "input", "config", "hyperparameters.json"), "utf8"))).toMatchObject({ lr: "0.1" });
+  });
+
+  it("fails with what the script left in the failure file and its exit code, and uploads no model", async () => {
+    const job = await run(await aScript("failing", 'echo "no such column: price" > "$SM_OUTPUT_DIR/failure"; exit 3'));
+
+    expect(job).toMatchObject({ status: "Failed", failureReason: "AlgorithmError: no such column: price, exit code: 3" });
+    expect(job.modelUri).toBeUndefined();
+  });
+
+  it("fails with the script's last words where it left no file", async () => {
+    const job = await run(await aScript("crashing", "echo Traceback; echo ValueError >&2; exit 1"));
+
+    expect(job.failureReason).toMatch(/^AlgorithmError: .*ValueError.*exit code: 1$/s);
+  });
+
+  it("blames a missing channel on the request", async () => {
+    const channels = [{ ChannelName: "train", DataSource: { S3DataSource: { S3DataType: "S3Prefix" as const, S3Uri: "s3://data/nowhere/" } } }];
+
+    const job = await run(await aScript("no-data", "true", { InputDataConfig: channels }));
+
+    expect(job).toMatchObject({ status: "Failed", failureReason: "ClientError: channel train: no object under s3://data/nowhere/" });
+  });
+
+  it("stops a script that listens, and keeps the model it wrote", async () => {
+    const request = await aScript(
+      "listening",
+      'trap "echo saved > $SM_MODEL_DIR/last; exit 0" TERM; touch "$SM_OUTPUT_DIR/ready"; while true; do sleep 0.05; done',
+    );
+    await jobs.create(request);
+    await expect.poll(() => readFile(join(folder, "listening/opt/ml/output/ready"), "utf8").catch(() => "absent"), { timeout: 10_000 }).toBe("");
+
+    await jobs.stop("listening");
+    const stopping = await jobs.describe("listening");
+    const job = await jobs.ended("listening");
+
+    expect(stopping.status).toBe("Stopping");
+    expect(job).toMatchObject({ status: "Stopped", secondaryStatus: "Stopped" });
+    expect(await filesOf("jobs/listening/output/model.tar.gz")).toContain("./last");
+  });
+
+  it("kills one that does not listen, with what it started, when its time is over", async () => {
+    const script = 'trap "" TERM; sleep 300 & echo $! > "$SM_OUTPUT_DIR/child"; wait; wait; sleep 300';
+
+    const job = await run(await aScript("deaf", script, { StoppingCondition: { MaxRuntimeInSeconds: 1 } }));
+
+    const child = Number(await readFile(join(folder, "deaf/opt/ml/output/child"), "utf8"));
+    expect(job).toMatchObject({ status: "Stopped", secondaryStatus: "MaxRuntimeExceeded" });
+    await expect.poll(() => isRunning(child), { timeout: 5000 }).toBe(false);
+  });
+
+  it("attaches to a job of the same name and settings, refuses other settings, and remembers jobs of an earlier process", async () => {
+    const request = await aScript("once", 'echo run >> "$SM_OUTPUT_DATA_DIR/runs"');
+
+    const [first, second] = await Promise.all([jobs.create(request), jobs.create(request)]);
+    await jobs.ended("once");
+    const later = open();
+
+    expect(second).toEqual(first);
+    expect(await readFile(join(folder, "once/opt/ml/output/data/runs"), "utf8")).toBe("run\n");
+    expect(await later.describe("once")).toMatchObject({ status: "Completed" });
+    await expect(later.create({ ...request, HyperParameters: { ...request.HyperParameters, lr: "1" } })).rejects.toThrow(/exists with other settings/);
+    await expect(later.describe("never")).rejects.toThrow(/training job never not found/);
+  });
+
+  it.each([
+    [{ TrainingJobName: "no_underscore" }, /TrainingJobName must be 1 to 63 letters/],
+    [{ HyperParameters: Object.fromEntries(Array.from({ length: 101 }, (_, i) => [`h${i}`, "1"])) }, /HyperParameters must have at most 100 entries/],
+    [{ HyperParameters: {} }, /must have ContainerEntrypoint or the hyperparameters sagemaker_program/],
+    [{ EnableManagedSpotTraining: true }, /MaxWaitTimeInSeconds must be given with EnableManagedSpotTraining/],
+  ])("refuses a request outside the service's limits before it starts: %#", async (fields, message) => {
+    await expect(jobs.create({ ...aTrainingJob(), ...fields })).rejects.toThrow(message);
+  });
+});
+
+/** Whether a process is there and not merely waiting to be reaped. */
+function isRunning(pid: number): boolean {
+  try {
+    return !execFileSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" })
+      .trim()
+      .startsWith("Z");
+  } catch {
+    return false;
+  }
+}
