@@ -44,7 +44,8 @@ function after(points: readonly Point[], point: Point): number {
 }
 
 /**
- * A metric's history by timestamp, step and value. Without a limit as much as one reply may hold; a token then leads to the rest.
+ * A metric's history by timestamp, step and value. Without a limit as much as one reply may hold; a token then leads to the rest, as
+ * it was at the first page or later.
  * @throws DomainError for an unknown run; an unknown metric has an empty history
  */
 export async function metricHistory(
@@ -56,7 +57,7 @@ export async function metricHistory(
   const limit = Math.min(checkedLimit(page.maxResults, Number.MAX_SAFE_INTEGER) ?? Number.MAX_SAFE_INTEGER, fitting(key));
   await getRun(ctx, runId);
   const query = ["history", runId, key];
-  const all = await ctx.runs.history(runId, key);
+  const all = await (page.pageToken ? ctx.runs.recentHistory(runId, key) : ctx.runs.history(runId, key));
   const start = page.pageToken ? after(all, pointAt(key, rowOfToken(query, 3, page.pageToken))) : 0;
   const points = all.slice(start, start + limit);
   const last = points.at(-1);

@@ -35,6 +35,8 @@ export interface RecordStore {
   change(id: string, change: Change, within?: Lifecycle): Promise<WriteResult>;
   /** All points of one key, or of every key, by timestamp, step and value, each once. */
   history(id: string, key?: string): Promise<readonly Point[]>;
+  /** The same for one key, where a reading of the last minute is enough: for the pages after a first one. */
+  recentHistory(id: string, key: string): Promise<readonly Point[]>;
   /** All records of an experiment, active and deleted. @param shards as the experiment says */
   list(experimentId: string, shards: number): Promise<ReadonlyMap<string, RecordState>>;
 }

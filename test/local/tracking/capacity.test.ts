@@ -147,8 +147,10 @@ describe("read units", () => {
     for (let round = 0; round < 100; round++) await logBatch(tracking, runId, { metrics: points(1000, () => "train/loss", round) });
 
     const all = await spent(async () => expect(await tracking.runs.history(runId, "train/loss")).toHaveLength(100_000));
+    const rest = await spent(async () => expect(await tracking.runs.recentHistory(runId, "train/loss")).toHaveLength(100_000));
 
     expect(all.read).toBeLessThanOrEqual(250);
     expect(all.calls).toBeLessThanOrEqual(3);
+    expect(rest, "the pages after the first cost nothing").toEqual({ calls: 0, write: 0, read: 0 });
   });
 });

@@ -1,12 +1,19 @@
+import type { Point } from "#core/tracking/points.ts";
 import { emptyRecord } from "#core/tracking/record.ts";
 import type { Change, ParamConflict, RecordStore } from "#core/tracking/record-store.ts";
 import { baseCache } from "./base-item.ts";
 import type { ItemTable } from "./item-table.ts";
 import type { RecordKeys } from "./keys.ts";
 import { longTexts } from "./long-texts.ts";
+import { recent } from "./recent.ts";
 import { type Records, readHistory, readLiveRecords, readRecord, statesOf } from "./record-reader.ts";
 import { changeRecord, createRecord, defaultLimits, type Limits } from "./record-writer.ts";
 import { slices } from "./slices.ts";
+
+const recentMilliseconds = 60_000;
+/** Points of histories kept for the pages to come: about 70 bytes each. */
+const mostPoints = 400_000;
+const worthKeeping = 5000;
 
 /**
  * Runs, and by other {@link RecordKeys} logged models, in the tracking table. `recordStore(table, runKeys)` is the store of runs,
@@ -24,6 +31,13 @@ import { slices } from "./slices.ts";
 export function recordStore(table: ItemTable, keys: RecordKeys, limits: Limits = defaultLimits): RecordStore {
   const records: Records = { table, keys, bases: baseCache() };
   const texts = longTexts(table);
+  const histories = recent<{ readonly at: number; readonly points: readonly Point[] }>(mostPoints);
+  async function read(id: string, key?: string): Promise<readonly Point[]> {
+    const at = Date.now();
+    const points = await readHistory(records, id, key);
+    if (key !== undefined && points.length > worthKeeping) histories.put(`${id}/${key}`, { at, points }, points.length);
+    return points;
+  }
   const experimentOf = (id: string) => keys.locate(id)?.experimentId ?? "";
   /** Texts in place of the marks that long params are compared by. */
   async function legible(experimentId: string, conflicts: readonly ParamConflict[], { params }: Change): Promise<ParamConflict[]> {
@@ -51,7 +65,11 @@ export function recordStore(table: ItemTable, keys: RecordKeys, limits: Limits =
       }
       return { kind: "written" };
     },
-    history: (id, key) => readHistory(records, id, key),
+    history: (id, key) => read(id, key),
+    async recentHistory(id, key) {
+      const known = histories.get(`${id}/${key}`);
+      return known && Date.now() - known.at < recentMilliseconds ? known.points : read(id, key);
+    },
     async list(experimentId, shards) {
       const snapshots = await readLiveRecords(records, experimentId, shards);
       const states = await texts.expand(experimentId, await statesOf(records, snapshots));
