@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 /** One side of a captured prediction, as it travelled. `BASE64` is for content types that are not text. */
-export const CapturedPayload = z
+const CapturedPayload = z
   .object({
     observedContentType: z.string(),
     mode: z.enum(["INPUT", "OUTPUT"]),

@@ -81,7 +81,7 @@ export async function getDataset({ datasets }: DatasetContext, name: string): Pr
 }
 
 /** A version by its name, or the newest as `latest`. @throws DomainError when there is none */
-export async function getVersion(ctx: DatasetContext, dataset: string, version: string): Promise<DatasetVersion> {
+async function getVersion(ctx: DatasetContext, dataset: string, version: string): Promise<DatasetVersion> {
   const name = version === "latest" ? (await getDataset(ctx, dataset)).latestVersion : version;
   const found = name === null ? undefined : await ctx.datasets.findVersion(dataset, name);
   if (!found) throw doesNotExist(`version ${version} of dataset ${dataset} not found`);

@@ -12,8 +12,8 @@ export interface CapturedRow {
 }
 
 /** What features are called where the payload does not name them; see {@link featureNames}. */
-export const featureStem = "feature";
-export const predictionStem = "prediction";
+const featureStem = "feature";
+const predictionStem = "prediction";
 
 type Payload = CaptureRecord["captureData"]["endpointInput"];
 

@@ -46,7 +46,7 @@ export function wassersteinNormed({ steps, exact, reference, current }: Pick<Num
 }
 
 /** Linear quantile of the reference (Hyndman and Fan's type 7), for 0 < q < 1. */
-export function referenceQuantile({ steps, exact, reference }: Pick<NumericPair, "steps" | "exact" | "reference">, q: number): number {
+function referenceQuantile({ steps, exact, reference }: Pick<NumericPair, "steps" | "exact" | "reference">, q: number): number {
   const { n } = totals(steps);
   const position = (n - 1) * q;
   let seen = 0;

@@ -12,7 +12,7 @@ import { parseSchedule } from "./schedule.ts";
 const settleMs = 2 * 60_000;
 
 /** The end of the window that a monitor's schedule asks for now; undefined where it has been judged. */
-export function dueWindow({ definition, memory }: StoredMonitor, now: number): number | undefined {
+function dueWindow({ definition, memory }: StoredMonitor, now: number): number | undefined {
   const due = parseSchedule(definition.schedule)(now - settleMs);
   return due === undefined || (memory.lastWindowTo !== null && due <= Date.parse(memory.lastWindowTo)) ? undefined : due;
 }
@@ -49,7 +49,7 @@ async function announcePending(ctx: MonitorRunContext, monitor: StoredMonitor): 
  * Judges the window that ends at `to`: stores the report, moves the alarm on, and announces an episode when it begins or ends.
  * Safe to repeat: a window that was judged before gets a new report of the same id and moves nothing.
  */
-export async function judgeMonitor(ctx: MonitorRunContext, monitor: StoredMonitor, to: number): Promise<ReportSummary> {
+async function judgeMonitor(ctx: MonitorRunContext, monitor: StoredMonitor, to: number): Promise<ReportSummary> {
   const current = await announcePending(ctx, monitor);
   const { definition, memory } = current;
   const from = to - definition.windowMinutes * 60_000;
@@ -75,13 +75,13 @@ export interface RunOutcome {
 }
 
 /** Judges one monitor's window that ends now, whatever its schedule. */
-export async function runOne(ctx: MonitorRunContext, name: string, now: number): Promise<RunOutcome> {
+async function runOne(ctx: MonitorRunContext, name: string, now: number): Promise<RunOutcome> {
   const { id, severity } = await judgeMonitor(ctx, await getMonitor(ctx, name), now);
   return { judged: [{ monitor: name, reportId: id, severity }], failed: [] };
 }
 
 /** Judges every enabled monitor whose window is due, one after the other; one that fails does not keep the others from their turn. */
-export async function runDue(ctx: MonitorRunContext, now: number): Promise<RunOutcome> {
+async function runDue(ctx: MonitorRunContext, now: number): Promise<RunOutcome> {
   const judged: RunOutcome["judged"][number][] = [];
   const failed: RunOutcome["failed"][number][] = [];
   for (const monitor of await ctx.monitors.list()) {

@@ -7,7 +7,7 @@ export const worst = (severities: readonly Severity[]): Severity => severities.r
 type Levels = Thresholds["numeric"];
 
 /** @returns "none" below the notice level */
-export function severityOf(effect: number, { notice, warning, alert }: Levels): Severity {
+function severityOf(effect: number, { notice, warning, alert }: Levels): Severity {
   if (effect >= alert) return "alert";
   if (effect >= warning) return "warning";
   return effect >= notice ? "notice" : "none";

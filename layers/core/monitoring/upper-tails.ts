@@ -8,7 +8,7 @@ const lanczos = [
 ] as const;
 
 /** ln Gamma(x) for x > 0 (Lanczos approximation, g = 7), to about 15 digits. */
-export function logGamma(x: number): number {
+function logGamma(x: number): number {
   if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
   const z = x - 1;
   const sum = lanczos.reduce((total, coefficient, k) => (k === 0 ? coefficient : total + coefficient / (z + k)), 0);
@@ -46,7 +46,7 @@ function upperGammaFraction(a: number, x: number): number {
 }
 
 /** Q(a, x) = Gamma(a, x) / Gamma(a), for a > 0 and x >= 0. */
-export function upperGamma(a: number, x: number): number {
+function upperGamma(a: number, x: number): number {
   if (x <= 0) return 1;
   return x < a + 1 ? 1 - lowerGammaSeries(a, x) : upperGammaFraction(a, x);
 }

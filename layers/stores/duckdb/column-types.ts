@@ -3,7 +3,7 @@ import { invalid } from "#core/errors.ts";
 import { identifier } from "./session.ts";
 
 /** How each of our types is stored in Parquet. */
-export const storedAs: Readonly<Record<ColumnType, string>> = {
+const storedAs: Readonly<Record<ColumnType, string>> = {
   boolean: "BOOLEAN",
   integer: "BIGINT",
   number: "DOUBLE",

@@ -21,7 +21,7 @@ const measured = z
   .transform((value) => value ?? 0);
 
 /** Rows, missing values and moments of every column of a view, in one pass. */
-export async function summaries(session: DuckDbSession, view: string, names: readonly string[]): Promise<NumericSummary[]> {
+async function summaries(session: DuckDbSession, view: string, names: readonly string[]): Promise<NumericSummary[]> {
   const one = (name: string, k: number) => {
     const column = identifier(name);
     return `count(${column}) AS n${k}, min(${column}) AS min${k}, max(${column}) AS max${k}, avg(${column}) AS mean${k}, stddev_pop(${column}) AS sd${k}`;

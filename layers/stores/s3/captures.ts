@@ -13,7 +13,7 @@ import type { Objects } from "./objects.ts";
  * The name is the content's hash: a batch that is delivered twice is stored once.
  */
 const segment = encodeURIComponent;
-export const capturePrefix = ({ endpoint, variant }: CaptureSource) => `captures/${segment(endpoint)}/${segment(variant)}/`;
+const capturePrefix = ({ endpoint, variant }: CaptureSource) => `captures/${segment(endpoint)}/${segment(variant)}/`;
 const hourPattern = /\/(\d{4})\/(\d\d)\/(\d\d)\/(\d\d)\/[^/]+\.jsonl$/;
 
 function hourOf(key: string): number | undefined {
