@@ -68,15 +68,15 @@ function split({ columns, data }: Fields): PayloadColumns {
 
 /**
  * Rows in a JSON payload of any protocol that the endpoints speak: KServe V1 `instances`/`predictions`, V2 `inputs`/`outputs` tensors,
- * MLflow `dataframe_split`, `dataframe_records`, `inputs`, or a bare list.
+ * MLflow `dataframe_split`, `dataframe_records`, `inputs`, the platform's own `rows`, or a bare list.
  * @param stem what values without a name are called
  */
 export function jsonColumns(document: unknown, stem: string): PayloadColumns {
   if (isList(document)) return rowsOf(document, stem);
   if (!isFields(document)) return new Map();
-  const { dataframe_split: dataframe, dataframe_records: records, instances, predictions, inputs, outputs } = document;
+  const { dataframe_split: dataframe, dataframe_records: records, rows: named, instances, predictions, inputs, outputs } = document;
   if (isFields(dataframe)) return split(dataframe);
-  for (const rows of [records, instances, predictions]) if (isList(rows)) return rowsOf(rows, stem);
+  for (const rows of [records, named, instances, predictions]) if (isList(rows)) return rowsOf(rows, stem);
   for (const some of [inputs, outputs]) {
     if (isTensorList(some)) return tensors(some, stem);
     if (isList(some)) return rowsOf(some, stem);
