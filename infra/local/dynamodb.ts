@@ -53,12 +53,17 @@ async function answers(endpoint: string): Promise<boolean> {
 export async function startDynamoDb(file?: string): Promise<DynamoDbEngine> {
   const port = await freePort();
   const child = spawn(binary(), ["serve", "--host", "127.0.0.1", "--port", String(port), ...(file === undefined ? [] : ["--db-path", file])], {
-    stdio: ["ignore", "ignore", "inherit"],
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  // It greets on stderr: kept, and shown only when it ends before its time.
+  let said = "";
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    said = `${said}${text}`.slice(-2000);
   });
   const endpoint = `http://127.0.0.1:${port}`;
   const deadline = Date.now() + 10_000;
   while (!(await answers(endpoint))) {
-    if (child.exitCode !== null) throw new Error(`the DynamoDB engine ended with code ${child.exitCode}`);
+    if (child.exitCode !== null) throw new Error(`the DynamoDB engine ended with code ${child.exitCode}: ${said.trim()}`);
     if (Date.now() > deadline) throw new Error("the DynamoDB engine did not answer within 10 s");
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
