@@ -26,7 +26,7 @@ const job = aTrainingJob({
 });
 
 describe("a hyperparameter", () => {
-  // The right column is what Python 3.12 prints for str(json.loads(x)) and json.dumps(json.loads(x), sort_keys=True, separators=(",", ":")).
+  // What Python 3.12 makes of json.loads(x): the toolkit's command-line text, and json.dumps with sort_keys and separators=(",", ":").
   it.each([
     ["1", "1", "1"],
     ["1.0", "1.0", "1.0"],
