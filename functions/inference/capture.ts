@@ -2,7 +2,7 @@ import type { CaptureRecord } from "#contracts/sagemaker/capture.ts";
 import { unitHash } from "#core/serving/hash-key.ts";
 import type { InferenceContext, Prediction } from "./predict.ts";
 
-/** A body as it travelled. */
+/** A body to keep. */
 export interface Travelled {
   readonly contentType: string;
   readonly body: string | Uint8Array;
@@ -16,13 +16,13 @@ function payload(mode: Payload["mode"], { contentType, body }: Travelled): Paylo
   return { observedContentType: contentType, mode, data: bytes.toString(encoding === "BASE64" ? "base64" : "utf8"), encoding };
 }
 
-/** Captures a prediction where the endpoint's sampling says so. The id decides, so that a request that is repeated is captured again or not at all. */
-export function capture(ctx: InferenceContext, { id, inferenceId, endpoint, variant }: Prediction, input: Travelled, output: Travelled): void {
+/** Captures a prediction where the endpoint's sampling says so. The id decides, so that a request that is repeated is captured again or not at all. @param input made only where the prediction is captured */
+export function capture(ctx: InferenceContext, { id, inferenceId, endpoint, variant }: Prediction, input: () => Travelled, output: () => Travelled): void {
   if (endpoint.captureRate <= 0 || unitHash(id) >= endpoint.captureRate) return;
   ctx.captures.capture(
     { endpoint: endpoint.name, variant: variant.name },
     {
-      captureData: { endpointInput: payload("INPUT", input), endpointOutput: payload("OUTPUT", output) },
+      captureData: { endpointInput: payload("INPUT", input()), endpointOutput: payload("OUTPUT", output()) },
       eventMetadata: { eventId: id, ...(inferenceId !== undefined && { inferenceId }), inferenceTime: new Date(ctx.now()).toISOString() },
       eventVersion: "0",
     },

@@ -10,6 +10,7 @@ export const inference = defineFunction({
   tables: { platform: "readWrite" },
   buckets: { artifacts: "read" },
   onnx: true,
+  server: true,
   // One vCPU is 1,769 MiB; sessions run on one thread.
   memoryMiB: 1_769,
   timeoutSeconds: 29,

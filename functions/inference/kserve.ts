@@ -1,8 +1,10 @@
 import { invalid } from "#core/errors.ts";
 import { assignVariant } from "#core/serving/endpoint-source.ts";
+import { valuesOf } from "#core/serving/predictions.ts";
+import type { Tensor } from "#core/serving/tensor.ts";
 import { formatJson } from "#runtime/exact-json.ts";
 import type { HttpResponse } from "#runtime/http.ts";
-import { capture } from "./capture.ts";
+import { capture, type Travelled } from "./capture.ts";
 import { formatInfer, type InferDocument, readInfer, tensorsOfInfer } from "./kserve-wire.ts";
 import { type InferenceContext, predict } from "./predict.ts";
 import { type BufferedRequest, inferenceIdHeader, type JsonBody, jsonBody, stickyKeyHeader } from "./request.ts";
@@ -18,6 +20,14 @@ function split({ headers, body }: BufferedRequest): { readonly body: JsonBody; r
     throw invalid(`Inference-Header-Content-Length must be at most the ${body.byteLength} bytes sent, got ${header.slice(0, 40)}`);
   return { body: jsonBody(body.subarray(0, length)), binary: body.subarray(length) };
 }
+
+const listed = (tensor: Tensor) => ({ name: tensor.name, datatype: tensor.datatype, shape: tensor.shape, data: valuesOf(tensor) });
+
+/** A body for the record: as it travelled where that is JSON, else the same tensors as JSON, since bytes tell a reader of captures nothing. */
+const readable = (body: string | Uint8Array, binary: boolean, document: object): Travelled => ({
+  contentType: "application/json",
+  body: binary ? formatJson(document) : body,
+});
 
 /** POST /v2/models/{name}/infer, and of one version. */
 export async function infer(ctx: InferenceContext, request: BufferedRequest, endpoint: string, version?: string): Promise<HttpResponse> {
@@ -39,8 +49,12 @@ export async function infer(ctx: InferenceContext, request: BufferedRequest, end
   const unknown = document.outputs.names?.find((name) => !outputs.some((output) => output.name === name));
   if (unknown !== undefined) throw invalid(`output ${unknown.slice(0, 100)} must be one of the model's outputs: ${outputs.map(({ name }) => name).join(", ")}`);
   const reply = formatInfer(prediction.endpoint.name, variant.modelVersion, document, outputs, { variant: variant.name, prediction_id: id });
-  const contentType = request.headers["inference-header-content-length"] === undefined ? "application/json" : "application/octet-stream";
-  capture(ctx, prediction, { contentType, body: request.body }, { contentType: reply.headers["content-type"] ?? "application/json", body: reply.body });
+  capture(
+    ctx,
+    prediction,
+    () => readable(request.body, binary.byteLength > 0, { inputs: prediction.inputs.map(listed) }),
+    () => readable(reply.body, typeof reply.body !== "string", { outputs: outputs.map(listed) }),
+  );
   return { status: 200, headers: { ...reply.headers, "x-amzn-invoked-production-variant": variant.name }, body: reply.body };
 }
 

@@ -39,6 +39,7 @@ export interface Prediction {
   readonly inferenceId: string | undefined;
   readonly endpoint: Endpoint;
   readonly variant: Variant;
+  readonly inputs: readonly Tensor[];
   readonly outputs: readonly Tensor[];
 }
 
@@ -81,7 +82,7 @@ export async function predict(ctx: InferenceContext, ask: Ask, read: (reader: Re
       rows,
       nullRows: countNullRows(outputs),
     });
-    return { id: ask.inferenceId ?? ctx.newId(), inferenceId: ask.inferenceId, endpoint, variant, outputs };
+    return { id: ask.inferenceId ?? ctx.newId(), inferenceId: ask.inferenceId, endpoint, variant, inputs, outputs };
   } catch (error) {
     const result = error instanceof DomainError ? "refused" : "failed";
     ctx.statistics.record(endpoint.name, { variant: variant.name, result, milliseconds: ctx.clock() - started, ...noResult });

@@ -49,7 +49,12 @@ export async function invoke(ctx: InferenceContext, request: BufferedRequest, en
   const wantsCsv = csvTypes.has(mediaType(headers["accept"]));
   const contentType = wantsCsv ? "text/csv; charset=utf-8" : "application/json";
   const reply = wantsCsv ? formatCsv(predictions) : formatJson({ predictions });
-  capture(ctx, prediction, { contentType: csv ? "text/csv" : "application/json", body: request.body }, { contentType, body: reply });
+  capture(
+    ctx,
+    prediction,
+    () => ({ contentType: csv ? "text/csv" : "application/json", body: request.body }),
+    () => ({ contentType, body: reply }),
+  );
   return { status: 200, headers: { "content-type": contentType, ...invoked(prediction) }, body: reply };
 }
 
@@ -95,6 +100,12 @@ export async function predictRows(ctx: InferenceContext, request: BufferedReques
     modelVersion: variant.modelVersion,
     predictionId: id,
   });
-  capture(ctx, prediction, { contentType: "application/json", body: request.body }, { contentType: "application/json", body: reply });
+  capture(
+    ctx,
+    prediction,
+    // Under the name that MLflow has for such rows, which readers of captures know.
+    () => ({ contentType: "application/json", body: formatJson({ dataframe_records: rows }) }),
+    () => ({ contentType: "application/json", body: reply }),
+  );
   return { status: 200, headers: { "content-type": "application/json", ...invoked(prediction) }, body: reply };
 }

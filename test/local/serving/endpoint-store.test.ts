@@ -159,7 +159,7 @@ describe("statistics", () => {
       [1_000, 32, 2],
       [1_001, 2, 1],
     ]);
-    expect([...(minutes[0]?.variants.get("main")?.latency.values() ?? [])].toSorted()).toEqual([10, 20]);
+    expect([...(minutes[0]?.variants.get("main")?.latency.values() ?? [])].toSorted((a, b) => a - b)).toEqual([10, 20]);
     expect(await two.read("churn", 1_001, 1_001)).toHaveLength(1);
   });
 });

@@ -122,7 +122,7 @@ describe("the inference server", () => {
       headers: { "content-type": "application/json" },
       body: slow,
       duplex: "half",
-    } as RequestInit);
+    });
     await new Promise((resolve) => setTimeout(resolve, 200));
     const exit = container.stop();
     release();

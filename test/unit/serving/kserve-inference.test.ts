@@ -132,6 +132,27 @@ describe("the V2 inference protocol", () => {
     expect([reply.bytes.readFloatLE(length), reply.bytes.readFloatLE(length + 4)]).toEqual([6, 7]);
   });
 
+  it("captures tensors that travel as bytes in a form that can be read", async () => {
+    const server = anInference([linear]);
+    server.endpoints.set("churn", anEndpoint([aVariant(linear)], { captureRate: 1 }));
+    const header = Buffer.from(
+      JSON.stringify({
+        inputs: [{ name: "x", datatype: "FP32", shape: [1, 2], parameters: { binary_data_size: 8 } }],
+        parameters: { binary_data_output: true },
+      }),
+    );
+
+    await server.ask({
+      path,
+      headers: { "inference-header-content-length": String(header.length) },
+      body: Buffer.concat([header, Buffer.from(Float32Array.of(1, 1).buffer)]),
+    });
+
+    const { endpointInput, endpointOutput } = server.captured[0]?.record.captureData ?? {};
+    expect(JSON.parse(endpointInput?.data ?? "")).toEqual({ inputs: [{ name: "x", datatype: "FP32", shape: [1, 2], data: [1, 1] }] });
+    expect(JSON.parse(endpointOutput?.data ?? "")).toEqual({ outputs: [{ name: "score", datatype: "FP32", shape: [1, 1], data: [6] }] });
+  });
+
   it.each([
     ["more bytes than sent", 24, 16],
     ["fewer bytes than sent", 8, 16],

@@ -198,6 +198,15 @@ describe("scoring", () => {
     expect((await ask({ path: "/predict/churn", body: { rows: [{ age: 1, visits: 1 }], variant: "nope" } })).status).toBe(400);
   });
 
+  it("captures rows of named columns as data frame records", async () => {
+    const server = serving();
+    server.endpoints.set("churn", anEndpoint([aVariant(linear, { signature })], { captureRate: 1 }));
+
+    await server.ask({ path: "/predict/churn", body: { rows: [{ age: 1, visits: 1 }] } });
+
+    expect(server.captured[0]?.record.captureData.endpointInput?.data).toBe('{"dataframe_records":[{"age":1,"visits":1}]}');
+  });
+
   it("answers health checks", async () => {
     const { ask } = serving();
 
