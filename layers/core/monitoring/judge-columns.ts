@@ -1,6 +1,7 @@
 import type { ColumnReport, Finding, Thresholds } from "#contracts/platform/drift-report.ts";
 import { binnedPsi, categoryPsi, chiSquare, jensenShannon, mergeRare } from "./category-distance.ts";
 import { categoryHistogram, numericHistogram } from "./histogram.ts";
+import { newCategoryFindings, outOfRangeFindings } from "./novelty.ts";
 import { countsBetween, kolmogorovSmirnov, referenceDeciles, wassersteinNormed } from "./numeric-distance.ts";
 import type { CategoricalPair, ColumnPair, NumericPair, SideSummary } from "./profile.ts";
 import { benjaminiHochberg, twoProportions } from "./proportions.ts";
@@ -44,30 +45,8 @@ function distributionFindings(pair: Judged, test: Test & { readonly adjustedP: n
 }
 
 /** Rows of the current window outside what the reference holds at all. */
-function noveltyFindings(pair: Judged, thresholds: Thresholds): Finding[] {
-  const rows = present(pair.current);
-  if (rows === 0) return [];
-  if (pair.kind === "categorical") {
-    const fresh = pair.counts.filter(({ reference, current }) => reference === 0 && current > 0);
-    const share = fresh.reduce((sum, { current }) => sum + current, 0) / rows;
-    const names = fresh.slice(0, 3).map(({ category }) => JSON.stringify(category));
-    return findingOf(
-      "newCategory",
-      [pair.name],
-      share,
-      thresholds.newCategory,
-      `${percent(share)} of rows have new categories: ${names.join(", ")}${fresh.length > 3 ? ", ..." : ""}`,
-    );
-  }
-  const outside = pair.steps.reduce((sum, { upTo, current }) => (upTo < pair.reference.min || upTo > pair.reference.max ? sum + current : sum), 0) / rows;
-  return findingOf(
-    "outOfRange",
-    [pair.name],
-    outside,
-    thresholds.outOfRange,
-    `${percent(outside)} of values are outside ${pair.reference.min} to ${pair.reference.max}`,
-  );
-}
+const noveltyFindings = (pair: Judged, thresholds: Thresholds): Finding[] =>
+  pair.kind === "categorical" ? newCategoryFindings(pair, thresholds) : outOfRangeFindings(pair, thresholds);
 
 function missingFindings(pair: Judged, adjustedP: number, thresholds: Thresholds): Finding[] {
   if (adjustedP >= thresholds.significance) return [];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Thresholds } from "#contracts/platform/drift-report.ts";
 import { judgeWindow } from "#core/monitoring/judge-window.ts";
+import { newCategoryFindings } from "#core/monitoring/novelty.ts";
 import type { CategoricalPair, NumericPair } from "#core/monitoring/profile.ts";
 import { aPerson, sequence } from "#test/support/captured-traffic.ts";
 
@@ -87,5 +88,49 @@ describe("500 windows of unchanged traffic", () => {
     const shifted = people(5, 300).map(({ age, plan }) => ({ age: age + 6, plan }));
 
     expect(judge(reference, shifted)).toMatchObject({ severity: "alert", drifted: 1 });
+  });
+});
+
+describe("a column of many rare categories", () => {
+  /** Categories of which the k-th has a chance of about 1 / k: some are always seen for the first time. */
+  const rare = (seed: number, rows: number, extra = 0) => {
+    const next = sequence(seed);
+    return Array.from({ length: rows }, () => (next() < extra ? "new" : `c${Math.floor(2000 ** next())}`));
+  };
+  const findings = (current: readonly string[]) => {
+    const reference = rare(3, 2000);
+    const counts = counted(reference, current).map(([category, count]) => ({ category, ...count }));
+    const side = (values: readonly string[]) => ({ rows: values.length, missing: 0 });
+    const column: CategoricalPair = {
+      kind: "categorical",
+      name: "sku",
+      reference: side(reference),
+      current: side(current),
+      counts,
+      unlisted: { categories: 0, reference: 0, current: 0 },
+    };
+    return newCategoryFindings(column, Thresholds.parse({}));
+  };
+
+  it("hardly ever raises an alarm over categories that the reference missed by chance", () => {
+    const windows = Array.from({ length: 200 }, (_, k) => findings(rare(100 + k, 500)));
+
+    expect(windows.filter(([finding]) => finding !== undefined && finding.score >= 1).length).toBeLessThanOrEqual(10);
+  });
+
+  it("still shows a new one that takes a tenth of the rows", () => {
+    expect(findings(rare(5, 500, 0.1))).toMatchObject([{ rule: "newCategory", severity: "alert" }]);
+  });
+
+  it("counts any new category where the reference's are all well known", () => {
+    const known = { reference: { rows: 1000, missing: 0 }, current: { rows: 1000, missing: 0 }, unlisted: { categories: 0, reference: 0, current: 0 } };
+    const counts = [
+      { category: "a", reference: 1000, current: 999 },
+      { category: "b", reference: 0, current: 1 },
+    ];
+
+    expect(newCategoryFindings({ kind: "categorical", name: "plan", ...known, counts }, Thresholds.parse({}))).toMatchObject([
+      { severity: "warning", message: '0.1 % of rows have new categories: "b"' },
+    ]);
   });
 });
