@@ -29,7 +29,7 @@ export const flag = z.union([z.boolean(), z.string()]).transform((value, context
   return z.NEVER;
 });
 
-export const stages = ["None", "Staging", "Production", "Archived"] as const;
+const stages = ["None", "Staging", "Production", "Archived"] as const;
 
 /** A version of a registered model in a reply. */
 export const modelVersion = z

@@ -15,7 +15,7 @@ export const proxiedPrefix = "mlflow/";
 const proxied = /^mlflow-artifacts:(?:\/\/[^/]*)?\/?/;
 
 /** The path that `mlflow-artifacts:` URIs give, or undefined for another scheme. */
-export const proxiedPath = (uri: string): string | undefined => (proxied.test(uri) ? uri.replace(proxied, "") : undefined);
+const proxiedPath = (uri: string): string | undefined => (proxied.test(uri) ? uri.replace(proxied, "") : undefined);
 
 /**
  * Where an artifact URI is kept: `mlflow-artifacts:/1/r/artifacts` is `mlflow/1/r/artifacts` of `bucket`, `s3://b/k` is what it says.

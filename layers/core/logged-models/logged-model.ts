@@ -8,7 +8,7 @@ import type { RecordState } from "#core/tracking/record.ts";
 import { idParts } from "#core/tracking/record-id.ts";
 import type { TrackingContext } from "#core/tracking/tracking.ts";
 
-export const loggedModelStatuses = ["LOGGED_MODEL_PENDING", "LOGGED_MODEL_READY", "LOGGED_MODEL_UPLOAD_FAILED"] as const;
+const loggedModelStatuses = ["LOGGED_MODEL_PENDING", "LOGGED_MODEL_READY", "LOGGED_MODEL_UPLOAD_FAILED"] as const;
 export type LoggedModelStatus = (typeof loggedModelStatuses)[number];
 
 /** The latest point that one run logged on one dataset. */
@@ -48,7 +48,7 @@ export const noModel = (modelId: string) => doesNotExist(`Logged model with ID '
 const prefix = "m-";
 
 /** Where the client uploads a logged model's files: a fixed pattern below the experiment's root. */
-export const modelArtifactUri = ({ artifactLocation }: Experiment, modelId: string) => `${artifactLocation}/models/${modelId}/artifacts`;
+const modelArtifactUri = ({ artifactLocation }: Experiment, modelId: string) => `${artifactLocation}/models/${modelId}/artifacts`;
 
 const integer = (value: string | Int64 | undefined): Int64 => (value === undefined || typeof value === "string" ? 0 : value);
 function text(state: RecordState, key: string): string | undefined {

@@ -8,7 +8,7 @@ import { maxVersionChanges } from "./registry-store.ts";
 const active: readonly Stage[] = ["Staging", "Production"];
 
 /** A stage in any case. @throws DomainError when it is none */
-export function stageOf(text: string): Stage {
+function stageOf(text: string): Stage {
   const stage = stages.find((known) => known.toLowerCase() === text.toLowerCase());
   if (stage === undefined) throw invalid(`Invalid Model Version stage: ${text}. Value must be one of ${stages.join(", ")}.`);
   return stage;

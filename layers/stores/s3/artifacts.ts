@@ -35,10 +35,8 @@ const below = ({ bucket, key }: ArtifactAddress) => ({ Bucket: bucket, Prefix: k
 /** What S3's refusals mean to who asked for an artifact. */
 function translated(error: unknown, { bucket, key }: ArtifactAddress): unknown {
   if (!(error instanceof S3ServiceException)) return error;
+  if (error.$metadata.httpStatusCode === 403) return new DomainError("PERMISSION_DENIED", `the platform may not use s3://${bucket}/${key}`, { cause: error });
   switch (error.name) {
-    case "AccessDenied":
-    case "Forbidden":
-      return new DomainError("PERMISSION_DENIED", `the platform may not use s3://${bucket}/${key}`, { cause: error });
     case "NoSuchBucket":
       return doesNotExist(`bucket ${bucket} not found`);
     case "NoSuchUpload":
@@ -54,8 +52,7 @@ function translated(error: unknown, { bucket, key }: ArtifactAddress): unknown {
   }
 }
 
-const isAbsent = (error: unknown) =>
-  error instanceof DomainError ? false : error instanceof S3ServiceException && ["NoSuchKey", "NotFound"].includes(error.name);
+const isAbsent = (error: unknown) => error instanceof S3ServiceException && ["NoSuchKey", "NotFound"].includes(error.name);
 
 /**
  * @param presigner a client that adds no checksum of its own: a presigned URL is made before the body is known

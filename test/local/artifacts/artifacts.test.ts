@@ -1,38 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { artifactsContract as contract } from "#contracts/mlflow/artifacts.ts";
 import { serverContract } from "#contracts/mlflow/server.ts";
-import type { ArtifactContext } from "#core/artifacts/artifacts.ts";
-import { doesNotExist } from "#core/errors.ts";
 import { createHandler } from "#functions/mlflow-artifacts/handler.ts";
-import { artifactStore } from "#stores/s3/artifacts.ts";
-import { call, type Options } from "#test/support/call.ts";
-import { type LocalObjects, startLocalObjects } from "#test/support/local-objects.ts";
+import { call } from "#test/support/call.ts";
+import { type ArtifactService, startArtifacts } from "./artifact-service.ts";
 
-let objects: LocalObjects;
-let ctx: ArtifactContext;
-
+let service: ArtifactService;
 beforeAll(async () => {
-  objects = await startLocalObjects("artifacts", "team");
-  ctx = {
-    artifacts: artifactStore(objects.client, objects.presigner),
-    bucket: "artifacts",
-    roots: {
-      async run(runId) {
-        if (runId === "direct") return "s3://team/root/direct/artifacts";
-        if (runId === "r") return "mlflow-artifacts:/1/r/artifacts";
-        throw doesNotExist(`Run with id=${runId} not found`);
-      },
-      loggedModel: async (modelId) => `mlflow-artifacts:/1/models/${modelId}/artifacts`,
-      modelVersion: async () => "mlflow-artifacts:/1/r/artifacts/model",
-    },
-  };
+  service = await startArtifacts();
 });
-afterAll(async () => await objects.stop());
+afterAll(async () => await service.objects.stop());
 
-const request = (operation: keyof typeof contract.routes, fields: object, options?: Options, limits: Partial<ArtifactContext> = {}) =>
-  call(createHandler({ ...ctx, ...limits }), contract, operation, { ...fields }, options);
-const put = (artifact_path: string, raw: string | Uint8Array = "abc") => request("putArtifact", { artifact_path }, { raw });
-const get = (artifact_path: string, headers = {}) => request("getArtifact", { artifact_path }, { headers });
+const request: ArtifactService["request"] = (...given) => service.request(...given);
+const put: ArtifactService["put"] = (...given) => service.put(...given);
+const get: ArtifactService["get"] = (...given) => service.get(...given);
 
 describe("a file behind the proxy", () => {
   it("is read as it was written, with what browsers must know of it", async () => {
@@ -156,80 +136,8 @@ describe("files of runs, models and versions", () => {
   });
 });
 
-describe("an upload in parts", () => {
-  const part = Buffer.alloc(5 * 1024 * 1024, "p");
-
-  it("goes to the bucket by presigned URLs and becomes one file", async () => {
-    const at = { artifact_path: "1/r/artifacts/big", path: "C:\\tmp\\model.bin" };
-    const { body } = await request("createUpload", { ...at, num_parts: 2 });
-    const parts = await Promise.all(
-      body.credentials.map(async ({ url, part_number }: { url: string; part_number: number }) => {
-        const reply = await fetch(url, { method: "PUT", body: part });
-        return { part_number, etag: reply.headers.get("etag"), url };
-      }),
-    );
-
-    const done = await request("completeUpload", { ...at, upload_id: body.upload_id, parts });
-
-    expect(done.status).toBe(200);
-    const { body: link } = await request("presignDownload", { artifact_path: "1/r/artifacts/big/model.bin" });
-    const ranged = await fetch(link.url, { headers: { range: "bytes=0-2" } });
-    expect({ size: link.file_size, status: ranged.status, text: await ranged.text() }).toEqual({ size: 2 * part.length, status: 206, text: "ppp" });
-  });
-
-  it("can be given up; completing it then, or with parts that are not there, is refused", async () => {
-    const at = { artifact_path: "big", path: "gone.bin" };
-    const { body } = await request("createUpload", { ...at, num_parts: 1 });
-    const parts = [{ part_number: 1, etag: '"00000000000000000000000000000000"' }];
-
-    const wrong = await request("completeUpload", { ...at, upload_id: body.upload_id, parts });
-    await request("abortUpload", { ...at, upload_id: body.upload_id });
-    const late = await request("completeUpload", { ...at, upload_id: body.upload_id, parts });
-
-    expect([wrong.status, late.status]).toEqual([400, 404]);
-    expect((await request("createUpload", { ...at, num_parts: 10_001 })).status).toBe(400);
-  });
-
-  it("of one part goes to one presigned URL, and is read from another", async () => {
-    const { body } = await request("createUploadUrl", { model_id: "m-1", path: "a b+.bin" });
-    await fetch(body.presigned_url, { method: "PUT", body: "xyz" });
-
-    expect((await get("1/models/m-1/artifacts/a b+.bin")).body).toBe("xyz");
-    expect((await request("createUploadUrl", { path: "x" })).status).toBe(400);
-    await put("1/r/artifacts/down.txt", "down");
-    const link = (await request("createDownloadUrl", { run_id: "r", path: "down.txt" })).body;
-    expect({ size: link.file_size, text: await (await fetch(link.presigned_url)).text() }).toEqual({ size: 4, text: "down" });
-    expect((await request("createDownloadUrl", { run_id: "r", path: "none" })).status).toBe(404);
-  });
-});
-
-describe("a door that carries little", () => {
-  const limits = { maxProxiedBytes: 10 };
-
-  it("refuses a larger upload and says how to send it, also when its length is not announced", async () => {
-    const announced = await request("putArtifact", { artifact_path: "limit/a" }, { raw: "x".repeat(11), headers: { "content-length": "11" } }, limits);
-    const counted = await request("putArtifact", { artifact_path: "limit/b" }, { raw: "x".repeat(11) }, limits);
-
-    for (const reply of [announced, counted]) {
-      expect(reply).toMatchObject({ status: 413, body: { error_code: "REQUEST_TOO_LARGE" } });
-      expect(reply.body.message).toContain("MLFLOW_MULTIPART_UPLOAD_MINIMUM_FILE_SIZE");
-    }
-    expect((await request("listArtifactFolder", { path: "limit" })).body).toEqual({});
-  });
-
-  it("sends the reader of a larger file to the bucket", async () => {
-    await put("limit/c", "x".repeat(11));
-
-    const { status, headers } = await request("getArtifact", { artifact_path: "limit/c" }, {}, limits);
-
-    expect(status).toBe(307);
-    expect(await (await fetch(headers["location"] ?? "")).text()).toBe("x".repeat(11));
-    expect((await request("getArtifact", { artifact_path: "limit/c" }, { headers: { range: "bytes=0-3" } }, limits)).body).toBe("xxxx");
-  });
-});
-
 describe("the server", () => {
-  const ask = (operation: keyof typeof serverContract.routes) => call(createHandler(ctx), serverContract, operation);
+  const ask = (operation: keyof typeof serverContract.routes) => call(createHandler(service.context), serverContract, operation);
 
   it("says that it is well, which MLflow it speaks, and that it takes uploads in parts", async () => {
     expect((await ask("health")).body).toBe("OK");
