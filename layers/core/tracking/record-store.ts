@@ -29,7 +29,7 @@ export type WriteResult =
 /** Where runs, or logged models, are kept. Every read shows every write that was acknowledged before it began. */
 export interface RecordStore {
   /** The id must be new: made by {@link recordId}. */
-  create(id: string, state: Change, own: Lifecycle): Promise<void>;
+  create(id: string, state: Omit<Change, "points">, own: Lifecycle): Promise<void>;
   find(id: string): Promise<RecordState | undefined>;
   /** `within`: the experiment's lifecycle; the change is refused unless the record is active by it. Without it, also a deleted record changes. */
   change(id: string, change: Change, within?: Lifecycle): Promise<WriteResult>;

@@ -122,6 +122,17 @@ describe.each(kinds)("a table: %s", (kind) => {
     );
   });
 
+  it("puts an absent item beside another that meets a condition, and else neither", async () => {
+    const [mine, other] = [newKey(), newKey()];
+    await table().put({ pk: text(other.pk), sk: text(other.sk), v: number(3) });
+    const put = (version: number) => outcome(table().putBeside({ pk: text(mine.pk), sk: text(mine.sk) }, other, equal("v", number(version))));
+
+    expect(await put(4)).toBe("refused");
+    expect(await table().get([mine])).toEqual([undefined]);
+    expect(await put(3)).toBe("written");
+    expect(await put(3)).toBe("refused");
+  });
+
   it("reads by key in the order asked, and a partition by the bytes of its sort keys", async () => {
     const pk = `q${next++}`;
     for (const sk of ["c#2", "b", "c#1", "v#1", "ä", "c#é"]) await table().put({ pk: text(pk), sk: text(sk) });

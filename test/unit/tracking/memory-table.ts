@@ -97,6 +97,12 @@ export function memoryTable({ pause, crashes }: Surroundings = calm): ItemTable 
         guarded(key, condition);
         items.set(at(key), item);
       }),
+    putBeside: (item, beside, condition) =>
+      step(() => {
+        const key = { pk: item["pk"]?.S ?? "", sk: item["sk"]?.S ?? "" };
+        if (items.has(at(key)) || !holds(items.get(at(beside)), condition)) throw new ConditionFailed(undefined);
+        items.set(at(key), item);
+      }),
     delete: (key, condition) =>
       step(() => {
         guarded(key, condition);

@@ -6,22 +6,29 @@ import {
   type DynamoDBClient,
   PutItemCommand,
   QueryCommand,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { DependencyError } from "#core/errors.ts";
 import { expressions } from "./expressions.ts";
-import { ConditionFailed, type Item, type ItemTable, ItemTooLarge, type Key } from "./item-table.ts";
+import { absent, ConditionFailed, type Item, type ItemTable, ItemTooLarge, type Key } from "./item-table.ts";
 
 /** The service's limit of one BatchGetItem. */
 const batch = 100;
 const keyOf = ({ pk, sk }: Key) => ({ pk: { S: pk }, sk: { S: sk } });
 const nameOf = (item: Item) => `${item["pk"]?.S}\u0000${item["sk"]?.S}`;
 
+/** A transaction that met another writer is as one whose condition did not hold: its caller looks again. */
+const clashes: ReadonlySet<string> = new Set(["ConditionalCheckFailed", "TransactionConflict"]);
+
 /** What a refused write means here; other errors stay what they are. */
 function translated(error: unknown): unknown {
   if (error instanceof ConditionalCheckFailedException) return new ConditionFailed(error.Item);
   if (error instanceof Error && error.name === "ValidationException" && /item size/i.test(error.message))
     return new ItemTooLarge(error.message, { cause: error });
+  if (error instanceof TransactionCanceledException && error.CancellationReasons?.some(({ Code = "" }) => clashes.has(Code)))
+    return new ConditionFailed(undefined);
   return error;
 }
 async function sent<T>(reply: Promise<T>): Promise<T> {
@@ -76,6 +83,12 @@ export function dynamoDbTable(client: DynamoDBClient, TableName: string): ItemTa
       const ConditionExpression = condition && written.condition(condition);
       const conditional = { ConditionExpression, ReturnValuesOnConditionCheckFailure: "ALL_OLD", ...written.attributes() } as const;
       await sent(client.send(new PutItemCommand({ TableName, Item: { ...item }, ...(condition && conditional) })));
+    },
+    async putBeside(item, beside, condition) {
+      const [mine, other] = [expressions(), expressions()];
+      const Put = { TableName, Item: { ...item }, ConditionExpression: mine.condition(absent), ...mine.attributes() };
+      const ConditionCheck = { TableName, Key: keyOf(beside), ConditionExpression: other.condition(condition), ...other.attributes() };
+      await sent(client.send(new TransactWriteItemsCommand({ TransactItems: [{ Put }, { ConditionCheck }] })));
     },
     async delete(key, condition) {
       const written = expressions();

@@ -57,6 +57,8 @@ export interface ItemTable {
   /** All items of a partition whose sort key begins with `prefix`, in order of the sort key. */
   query(pk: string, prefix?: string): Promise<Item[]>;
   put(item: Item, condition?: Condition): Promise<void>;
+  /** Puts an item that must be absent while another meets a condition, both at one moment. */
+  putBeside(item: Item, beside: Key, condition: Condition): Promise<void>;
   delete(key: Key, condition?: Condition): Promise<void>;
   /** The item after the update. */
   update(key: Key, update: Update, condition: Condition): Promise<Item>;

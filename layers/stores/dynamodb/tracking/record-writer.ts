@@ -2,9 +2,23 @@ import { DependencyError } from "#core/errors.ts";
 import { type Lifecycle, ownLifecycle, stageWithin } from "#core/tracking/lifecycle.ts";
 import { latestOf, type Point } from "#core/tracking/points.ts";
 import type { Change, ParamConflict, WriteResult } from "#core/tracking/record-store.ts";
-import { type Base, noBase } from "./base-item.ts";
+import { noBase } from "./base-item.ts";
 import { fold, newNonce, putChunk } from "./fold.ts";
-import { absent, all, any, type Condition, ConditionFailed, equal, type Item, ItemTooLarge, missing, notEqual, present, type Update } from "./item-table.ts";
+import {
+  absent,
+  all,
+  any,
+  type Condition,
+  ConditionFailed,
+  equal,
+  type Item,
+  ItemTooLarge,
+  type Key,
+  missing,
+  notEqual,
+  present,
+  type Update,
+} from "./item-table.ts";
 import { itemBytes, lifecycleAttributes, onceOnly, readLive, settable } from "./live-item.ts";
 import { encodePoint } from "./points-codec.ts";
 import { type Records, readRecord, type Snapshot } from "./record-reader.ts";
@@ -72,20 +86,34 @@ function remaining(change: Change, { live, base }: Snapshot): Change {
   return { ...change, params };
 }
 
-/** How the change looks to the service: what it sets, and the condition under which it may. */
-function planned(change: Change, points: Item, snapshot: Snapshot | undefined, base: Base, within: Lifecycle | undefined) {
+/**
+ * That no param of the change was set since `params` of a base of version `version` were looked at: while `b` says that version, whatever
+ * was set later is still in the live item.
+ */
+function paramsFree(params: ReadonlyMap<string, string>, version: number): Condition {
+  const sameBase = version === 0 ? missing("b") : equal("b", { N: String(version) });
+  return all(sameBase, ...[...params.keys()].map((name) => missing(`p:${name}`)));
+}
+
+/** Writes to the live item that is there. @returns the item after it; ConditionFailed is thrown when the record must be looked at first */
+function writeLive({ table }: Records, key: Key, change: Change, points: Item, version: number, within: Lifecycle | undefined): Promise<Item> {
   const renewed: Item = change.info || change.params || change.tags || change.links ? { m: { S: newNonce() } } : {};
   const update: Update = { set: { ...settable(change), ...renewed }, setIfMissing: onceOnly(change), add: points };
-  if (snapshot && snapshot.live === undefined) {
-    const own = ownLifecycle(snapshot.base.state);
-    const made: Item = { ...(own && lifecycleAttributes(own)), b: { N: String(snapshot.base.version) }, m: { S: newNonce() } };
-    return { update: { ...update, set: { ...made, ...update.set } }, condition: absent };
-  }
   const allowed = within ? activeWithin(within) : present;
-  if (!change.params?.size) return { update, condition: allowed };
-  if (snapshot?.live) return { update, condition: all(allowed, equal("m", { S: snapshot.live.nonce })) };
-  const sameBase = base.version === 0 ? missing("b") : equal("b", { N: String(base.version) });
-  return { update, condition: all(allowed, sameBase, ...[...change.params.keys()].map((key) => missing(`p:${key}`))) };
+  return table.update(key, update, change.params?.size ? all(allowed, paramsFree(change.params, version)) : allowed);
+}
+
+/**
+ * Makes the live item that compaction took away, with the base's lifecycle so that this cannot undo a delete. The base is checked in
+ * the same moment: a live item that named an older one would hide what was folded, written and taken away since.
+ */
+async function remakeLive({ table, keys }: Records, key: Key, change: Change, points: Item, { id, base }: Snapshot): Promise<Item> {
+  const own = ownLifecycle(base.state);
+  const version = { N: String(base.version) };
+  const made: Item = { ...(own && lifecycleAttributes(own)), b: version, m: { S: newNonce() } };
+  const item: Item = { pk: { S: key.pk }, sk: { S: key.sk }, ...made, ...settable(change), ...onceOnly(change), ...points };
+  await table.putBeside(item, { pk: keys.own(id), sk: "b" }, equal("v", version));
+  return item;
 }
 
 /** Folds what has grown too large. The change itself is written: that the fold must wait is no reason to refuse it. */
@@ -116,10 +144,7 @@ export async function createRecord(records: Records, limits: Limits, id: string,
   await foldWhenLarge(records, limits, id, item);
 }
 
-/**
- * One conditional write while the live item is there and says "active"; otherwise look, decide and try again. A live item that
- * compaction took away is made again with the base's lifecycle, so that it cannot undo a delete.
- */
+/** One conditional write while the live item is there and says "active"; otherwise look, decide and try again. */
 export async function changeRecord(records: Records, limits: Limits, id: string, change: Change, within?: Lifecycle): Promise<WriteResult> {
   const key = records.keys.locate(id)?.live;
   if (key === undefined) return { kind: "absent" };
@@ -135,13 +160,13 @@ export async function changeRecord(records: Records, limits: Limits, id: string,
     const wanted = snapshot ? remaining(change, snapshot) : change;
     if (isEmpty(wanted)) return { kind: "written" };
     placed ??= await placePoints(records, limits, pk, points);
-    const base = snapshot?.base ?? cached;
-    const { update, condition } = planned(wanted, placed, snapshot, base, within);
     try {
-      const item = await records.table.update(key, update, condition);
-      const late = condition === absent ? await paramsTakenMeanwhile(records, id, base.version, wanted) : undefined;
+      const item =
+        snapshot && !snapshot.live
+          ? await remakeLive(records, key, wanted, placed, snapshot)
+          : await writeLive(records, key, wanted, placed, snapshot?.live?.base ?? cached.version, within);
       await foldWhenLarge(records, limits, id, item);
-      return late ?? { kind: "written" };
+      return { kind: "written" };
     } catch (error) {
       if (error instanceof ItemTooLarge && attempt < 4) await foldNow(records, id);
       else if (!(error instanceof ConditionFailed)) throw error;
@@ -155,13 +180,4 @@ export async function changeRecord(records: Records, limits: Limits, id: string,
 async function foldNow(records: Records, id: string): Promise<void> {
   const snapshot = await readRecord(records, id);
   if (snapshot) await fold(records, snapshot);
-}
-
-/** A live item that had to be made again may have missed a param that was folded while it was away: the base's value counts. */
-async function paramsTakenMeanwhile(records: Records, id: string, version: number, change: Change): Promise<WriteResult | undefined> {
-  if (!change.params?.size) return undefined;
-  const snapshot = await readRecord(records, id);
-  if (!snapshot || snapshot.base.version === version) return undefined;
-  const conflicts = conflictsOf(snapshot, change.params);
-  return conflicts.length > 0 ? { kind: "paramConflict", conflicts } : undefined;
 }
