@@ -1,5 +1,4 @@
-import type { BoostingSetting } from "./boosting.ts";
-import { firstRounds, fitBoosting } from "./boosting.ts";
+import { type BoostingSetting, firstRounds, fitBoosting } from "./boosting.ts";
 import type { Fold } from "./folds.ts";
 import { type LinearModel, linearScores } from "./linear-scores.ts";
 import { predictionsOf, predictionWidth } from "./link.ts";
@@ -21,7 +20,7 @@ export interface Candidate {
   fit(matrix: Matrix, target: Target): Member;
 }
 
-export const memberScores = (member: Member, matrix: Matrix): Float64Array =>
+const memberScores = (member: Member, matrix: Matrix): Float64Array =>
   member.kind === "linear" ? linearScores(member, matrix) : boostedScores(member, matrix);
 
 export const memberPredictions = (member: Member, matrix: Matrix, width: number): Float64Array => predictionsOf(memberScores(member, matrix), width);

@@ -10,7 +10,7 @@ export interface FeatureColumn {
   readonly name: string;
   readonly kind: "number" | "text";
 }
-export interface FeatureChoice {
+interface FeatureChoice {
   readonly target: string;
   readonly features?: readonly string[] | undefined;
   readonly ignoredColumns: readonly string[];

@@ -24,7 +24,7 @@ export interface ComparisonContext {
 const resamples = 1000;
 
 /** The share of resamples of the rows, with replacement, in which the candidate loses less (the paired bootstrap); ties count half. */
-export function likelihoodOfLess(candidate: Float64Array, champion: Float64Array): number {
+function likelihoodOfLess(candidate: Float64Array, champion: Float64Array): number {
   const random = randomFrom(1);
   const gains = candidate.map((loss, row) => (champion[row] ?? 0) - loss);
   let won = 0;

@@ -10,7 +10,8 @@ import { randomFrom, shuffle } from "./random.ts";
 import { allRows, type Matrix, type Table, takeRows } from "./table.ts";
 import { type Target, takeTarget } from "./target.ts";
 
-export type Algorithm = "auto" | "linear" | "boosting";
+type Algorithm = "auto" | "linear" | "boosting";
+
 /** A fitted model: the weighted mean of its members' predictions. */
 export interface Model {
   readonly features: readonly { readonly name: string; readonly kind: "number" | "text" }[];

@@ -11,7 +11,7 @@ interface Leaf {
   readonly split: Split | undefined;
 }
 
-export interface Growth {
+interface Growth {
   readonly bins: Bins;
   /** First and second derivatives of the loss by the score, for every row. */
   readonly gradients: Float64Array;

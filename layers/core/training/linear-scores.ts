@@ -1,7 +1,7 @@
 import type { Matrix } from "./table.ts";
 
 /** Columns to zero mean and unit variance; a missing number takes the mean. A constant column has scale 0 and so no effect. */
-export interface Scaling {
+interface Scaling {
   readonly mean: Float32Array;
   readonly scale: Float32Array;
 }

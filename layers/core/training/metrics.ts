@@ -4,7 +4,7 @@ import type { Target } from "./target.ts";
 export type Metrics = Readonly<Record<string, number>>;
 
 /** Area under the ROC curve: the share of pairs in which the positive row scores higher, ties counting half (Mann and Whitney). NaN without both kinds of row. */
-export function rocArea(scores: Float64Array, positive: (row: number) => boolean): number {
+function rocArea(scores: Float64Array, positive: (row: number) => boolean): number {
   const order = Array.from(scores.keys()).sort((a, b) => (scores[a] ?? 0) - (scores[b] ?? 0));
   let rankSum = 0;
   let positives = 0;

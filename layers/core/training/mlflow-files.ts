@@ -20,7 +20,7 @@ const timeOf = (milliseconds: number) => quoted(new Date(milliseconds).toISOStri
 
 const uuidOf = (digest: string) => digest.slice(0, 32);
 
-export interface MlflowModel {
+interface MlflowModel {
   /** SHA-256 of model.onnx; also gives the model its uuid. */
   readonly digest: string;
   readonly bytes: number;

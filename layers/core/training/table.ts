@@ -1,11 +1,11 @@
 /** Numbers as the served model takes them, 32-bit floats; NaN is missing. */
-export interface NumberColumn {
+interface NumberColumn {
   readonly name: string;
   readonly kind: "number";
   readonly values: Float32Array;
 }
 /** Text, one category a value; "" is missing. */
-export interface TextColumn {
+interface TextColumn {
   readonly name: string;
   readonly kind: "text";
   readonly values: readonly string[];

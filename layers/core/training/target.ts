@@ -1,7 +1,7 @@
 import { invalid } from "../errors.ts";
 
 /** Class names: whole numbers where every value of the target is one, else text. Ascending; the last of two is the positive class. */
-export type Labels = readonly number[] | readonly string[];
+type Labels = readonly number[] | readonly string[];
 
 /** What is to be predicted, one entry a row. `values` are standardised: the value in the target's own unit is `value * scale + mean`. */
 export type Target =

@@ -5,6 +5,7 @@ import { likeliest } from "#core/training/metrics.ts";
 import { onnxBytes } from "#core/training/onnx/graph.ts";
 import { modelGraph } from "#core/training/onnx/model-graph.ts";
 import type { Table } from "#core/training/table.ts";
+import { encodeTarget } from "#core/training/target.ts";
 import { loadModel } from "#onnx/session.ts";
 import { aProblem, tensorsOf } from "#test/support/training-problems.ts";
 
@@ -51,6 +52,32 @@ describe("the written model", () => {
       }),
       { numRuns: 40, seed: 11 },
     );
+  });
+
+  it.each(["linear", "boosting"] as const)("is only the mean where no column says anything: %s", async (algorithm) => {
+    const empty: Table = {
+      rows: 20,
+      columns: [
+        { name: "constant", kind: "number", values: new Float32Array(20).fill(7) },
+        { name: "missing", kind: "number", values: new Float32Array(20).fill(Number.NaN) },
+      ],
+    };
+    const raw = Array.from({ length: 20 }, (_, row) => row);
+
+    const { model } = fitModel(empty, encodeTarget("regression", raw), algorithm, {}, 0);
+
+    const predictions = (await inRuntime(model, empty)).get("prediction") ?? [];
+    expect(predictions.every((value) => Math.abs(Number(value) - 9.5) < 1e-5)).toBe(true);
+  });
+
+  it("parts what is missing from what is known where that alone tells", async () => {
+    const values = Float32Array.from({ length: 60 }, (_, row) => (row % 3 === 0 ? Number.NaN : 5));
+    const table: Table = { rows: 60, columns: [{ name: "x", kind: "number", values }] };
+    const raw = Array.from({ length: 60 }, (_, row) => (row % 3 === 0 ? "gap" : "known"));
+
+    const { model } = fitModel(table, encodeTarget("classification", raw), "boosting", { minRowsInLeaf: 5 }, 0);
+
+    expect((await inRuntime(model, table)).get("label")).toEqual(raw);
   });
 
   it("is the same to the byte when the same data are fitted again", () => {

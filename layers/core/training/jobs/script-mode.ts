@@ -1,5 +1,4 @@
-import type { InputConfig, OptMl } from "./opt-ml.ts";
-import { host } from "./opt-ml.ts";
+import { host, type InputConfig, type OptMl } from "./opt-ml.ts";
 import { argumentText, jsonText, type PythonValue, parsePython, pythonValue } from "./python-values.ts";
 
 /** Hyperparameters that steer the toolkit and are not passed to the script (sagemaker-training, params.py). */

@@ -1,7 +1,7 @@
 import type { CreateTrainingJobRequest, secondaryStatuses, trainingJobStatuses } from "#contracts/sagemaker/training-job.ts";
 import { invalid } from "../../errors.ts";
 
-export type JobStatus = (typeof trainingJobStatuses)[number];
+type JobStatus = (typeof trainingJobStatuses)[number];
 export type SecondaryStatus = (typeof secondaryStatuses)[number];
 
 interface Transition {

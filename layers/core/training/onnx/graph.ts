@@ -2,7 +2,7 @@ import { bytes, bytesOf, floats, integer, integers, type Message, message, strin
 
 /** Element types of ONNX (TensorProto.DataType) that our models use. */
 export const elementType = { float: 1, int64: 7, string: 8 } as const;
-export type ElementType = keyof typeof elementType;
+type ElementType = keyof typeof elementType;
 
 /** An attribute of a node, its kind told from the value: a text, floats, or whole numbers. */
 export type Attribute = string | readonly string[] | number | Float32Array | Int32Array;
