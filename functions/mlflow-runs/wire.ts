@@ -70,7 +70,7 @@ export function toRun(found: Run): z.input<typeof run> {
   const links = linksOf(found.state);
   return {
     info: toRunInfo(found),
-    data: { metrics: listed([...metrics.values()].map(toMetric)), params: keyValues(params), tags: keyValues(tags) },
+    data: { metrics: listed([...metrics.values()].map(toMetric).sort((a, b) => (a.key < b.key ? -1 : 1))), params: keyValues(params), tags: keyValues(tags) },
     inputs: {
       dataset_inputs: listed(links.datasets.map(fromDatasetInput)),
       model_inputs: listed(links.inputModels.map((model_id) => ({ model_id }))),

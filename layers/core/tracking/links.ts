@@ -39,15 +39,17 @@ const integer = (digits: string): Int64 => (Number.isSafeInteger(Number(digits))
 
 /** The links that a kept record holds. */
 export function linksOf({ links }: Pick<RecordState, "links">): Links {
-  const entries = [...links];
+  const entries = [...links].sort(([a], [b]) => (a < b ? -1 : 1));
   const under = (prefix: string) => entries.filter(([key]) => key.startsWith(prefix)).map(([key, value]) => [key.slice(prefix.length), value] as const);
   return {
     datasets: under(kinds.dataset).map(([, text]) => JSON.parse(text) as DatasetInput),
     inputModels: under(kinds.input).map(([modelId]) => modelId),
-    outputModels: under(kinds.output).map(([key]) => {
-      const [modelId = "", step = "0"] = key.split("/");
-      return { modelId, step: integer(step) };
-    }),
+    outputModels: under(kinds.output)
+      .map(([key]) => {
+        const [modelId = "", step = "0"] = key.split("/");
+        return { modelId, step: integer(step) };
+      })
+      .sort((a, b) => (a.step < b.step ? -1 : 1)),
   };
 }
 
