@@ -9,9 +9,6 @@ export interface StepEvent {
   readonly error?: string;
 }
 
-/** Pass, Choice and the like decide in no time: what a person follows is the work. */
-const isShort = (step: ExecutionStep) => step.attempts === 0 && step.endedAt !== undefined && step.endedAt - step.startedAt < 1000;
-
 /** The states of an execution in the order in which they were entered, each entry one step; events must be in the order of the history. */
 export function stepsOf(events: readonly StepEvent[]): ExecutionStep[] {
   const steps: ExecutionStep[] = [];
@@ -28,5 +25,5 @@ export function stepsOf(events: readonly StepEvent[]): ExecutionStep[] {
     else if (kind === "failed") change(openIndex(), { ...(error !== undefined && { error }) });
     else for (let index = openIndex(); index >= 0; index = openIndex()) change(index, { status: "failed", endedAt: at, ...(error !== undefined && { error }) });
   }
-  return steps.filter((step) => !isShort(step));
+  return steps;
 }

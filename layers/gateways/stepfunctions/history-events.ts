@@ -1,6 +1,9 @@
 import type { HistoryEvent } from "@aws-sdk/client-sfn";
 import type { StepEvent } from "#core/pipelines/steps.ts";
 
+/** Pass, Choice, Succeed and Fail decide in no time: what a person follows is the work. */
+const isWork = /^(Task|Parallel|Map|Wait)State(Entered|Exited)$/;
+
 const endings = new Set(["ExecutionFailed", "ExecutionAborted", "ExecutionTimedOut", "ExecutionSucceeded"]);
 
 /** Step Functions' history events as the few that steps are made of; others say nothing about a step. */
@@ -9,6 +12,7 @@ export function stepEvents(events: readonly HistoryEvent[]): StepEvent[] {
     const { type = "", timestamp } = event;
     const at = timestamp?.getTime() ?? 0;
     const state = event.stateEnteredEventDetails?.name ?? event.stateExitedEventDetails?.name;
+    if (/State(Entered|Exited)$/.test(type) && !isWork.test(type)) return [];
     if (type.endsWith("StateEntered")) return [{ at, kind: "entered", ...(state !== undefined && { state }) }];
     if (type.endsWith("StateExited")) return [{ at, kind: "exited", ...(state !== undefined && { state }) }];
     if (type === "TaskScheduled") return [{ at, kind: "attempted" }];
