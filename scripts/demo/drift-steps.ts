@@ -23,12 +23,12 @@ export async function watch(api: Client, columns: readonly string[], version: st
 export const drifted = (values: Sample["values"]): Sample["values"] =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, /radius|perimeter|area/.test(name) ? value * 1.5 : value]));
 
-/** Runs the monitor's job until its alarm is raised. */
+/** Runs the monitor's job until its alarm is raised and a report names columns that moved. */
 export async function alarm(api: Client, seconds: number) {
   return until("the drift alarm", seconds, async () => {
     const { status } = await api.call(monitorsContract, "getMonitor", { name: names.monitor });
-    if (status.state === "alarm" && status.lastReportId !== null)
-      return api.call(monitorsContract, "getReport", { name: names.monitor, id: status.lastReportId });
+    const report = status.lastReportId === null ? undefined : await api.call(monitorsContract, "getReport", { name: names.monitor, id: status.lastReportId });
+    if (status.state === "alarm" && report && report.drifted > 0) return report;
     await api.call(monitorsContract, "runMonitor", { name: names.monitor });
     await new Promise((resolve) => setTimeout(resolve, 1500));
     return undefined;
