@@ -15,7 +15,8 @@ function normalized(path: string): string {
 }
 
 /** True when a name, read as a relative path, names itself: keys become file names in artifact stores and exports. */
-export const isCleanPath = (name: string) => name !== "" && name !== "." && !name.startsWith("..") && !name.startsWith("/") && normalized(name) === name;
+export const isCleanPath = (name: string) =>
+  name !== "" && name !== "." && !name.startsWith("..") && !name.startsWith("/") && (!name.includes("/") || normalized(name) === name);
 
 /** Characters as Python counts them: a pair of surrogates is one. */
 export const characters = (text: string) => (text.length > 250 || /[\ud800-\udfff]/.test(text) ? Array.from(text).length : text.length);

@@ -126,6 +126,18 @@ describe("a life of an experiment", () => {
     expect(await tracking.experiments("deleteExperimentTag", { experiment_id, key: "a/b.c" })).toMatchObject(refused("RESOURCE_DOES_NOT_EXIST"));
   });
 
+  it("says when its tags outgrow what one experiment holds", async () => {
+    const experiment_id = await tracking.newExperiment();
+    const replies = [];
+    for (let tag = 0; tag < 22; tag++)
+      replies.push(await tracking.experiments("setExperimentTag", { experiment_id, key: `t${tag}`, value: "x".repeat(20_000) }));
+
+    const tags = replies.map((_reply, index) => ({ key: `t${index}`, value: "x".repeat(20_000) }));
+    expect(await tracking.experiments("createExperiment", { name: "too much", tags })).toMatchObject(refused("INVALID_PARAMETER_VALUE", /400 KB/));
+    expect(replies[18]?.status).toBe(200);
+    expect(replies[21]).toMatchObject(refused("INVALID_PARAMETER_VALUE", /400 KB/));
+  });
+
   it("deletes and restores with all runs, whatever was done to single ones before", async () => {
     const experiment_id = await tracking.newExperiment();
     const [kept, byHand] = [await tracking.newRun(experiment_id), await tracking.newRun(experiment_id)];
