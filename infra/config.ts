@@ -44,10 +44,11 @@ export const DeploymentConfig = z.strictObject({
   gpu: z
     .boolean()
     .default(false)
-    .describe("Adds the ECS cluster and service for GPU serving, at desired count 0: nothing runs, and nothing is paid, until a model asks for it."),
+    .describe("Adds the ECS cluster and service for GPU serving, at desired count 0: nothing runs, and nothing is paid, until you raise the count."),
   gpuFamilies: z.array(z.string()).min(1).default(["g6", "g5", "g4dn"]).describe("EC2 instance families that may carry GPU serving, in order of preference."),
-  servingImageTag: z.string().default("latest").describe("Tag of the inference image in the stage's repository, for GPU serving."),
+  servingImageTag: z.string().optional().describe("Tag of the inference image in the stage's repository, which keeps each tag for ever. Needed with gpu."),
   trainingImage: z.string().optional().describe("Container image for your own training scripts as SageMaker jobs: an ECR address in the same region."),
+  runbookUrl: z.string().default("docs/runbook.md").describe("Address of the runbook, for the links in alarms."),
   alarmEmail: z.email().optional().describe("Where alarms are sent; without it they only change state."),
   monthlyBudgetUsd: z
     .number()
@@ -64,11 +65,25 @@ export const DeploymentConfig = z.strictObject({
 });
 export type DeploymentConfig = z.output<typeof DeploymentConfig>;
 
-/** @throws ConfigError naming each knob that is unknown or wrong, the value got and what is allowed */
+/** Knobs that need another. */
+const needs = (given: DeploymentConfig): readonly string[] => [
+  ...(given.monthlyBudgetUsd !== undefined && given.alarmEmail === undefined ? ["alarmEmail must be set where monthlyBudgetUsd is"] : []),
+  ...(given.gpu && given.servingImageTag === undefined ? ["servingImageTag must be set where gpu is on"] : []),
+];
+
+function parsed(context: unknown): unknown {
+  if (typeof context !== "string") return context ?? {};
+  try {
+    return JSON.parse(context);
+  } catch {
+    throw new ConfigError(`context key capstan must be JSON, got ${context}`);
+  }
+}
+
+/** @throws ConfigError naming each knob that is unknown or wrong and what is allowed */
 export function readConfig(context: unknown): DeploymentConfig {
-  const given: unknown = typeof context === "string" ? JSON.parse(context) : (context ?? {});
-  const parsed = DeploymentConfig.safeParse(given);
-  if (parsed.success && (parsed.data.monthlyBudgetUsd === undefined || parsed.data.alarmEmail !== undefined)) return parsed.data;
-  if (parsed.success) throw new ConfigError("capstan.alarmEmail must be set where capstan.monthlyBudgetUsd is");
-  throw new ConfigError(`context key capstan: ${parsed.error.issues.map((issue) => `${issue.path.join(".") || "value"}: ${issue.message}`).join("; ")}`);
+  const result = DeploymentConfig.safeParse(parsed(context));
+  const wrong = result.success ? needs(result.data) : result.error.issues.map(({ path, message }) => `${path.join(".") || "value"}: ${message}`);
+  if (result.success && wrong.length === 0) return result.data;
+  throw new ConfigError(`context key capstan: ${wrong.join("; ")}`);
 }

@@ -1,41 +1,38 @@
 import { Architecture, Code, type ILayerVersion, LayerVersion, Runtime } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
 import type { FunctionSpec } from "#contracts/function-spec.ts";
-
-/** Where `npm run layers` leaves a layer's files: `nodejs/node_modules/...`, one architecture only. */
-const folder = (name: string) => new URL(`../../dist/layers/${name}`, import.meta.url).pathname;
+import { type LayerName, layerFolder } from "../build/layers.ts";
 
 /**
  * arm64 costs a fifth less, so that everything runs there that can; DuckDB's binding for linux/arm64 is not in every registry, the one
  * for linux/x64 is (docs/decisions/0003-architectures.md).
  */
-export const architectureOf = (spec: FunctionSpec): Architecture => (spec.duckdb === true ? Architecture.X86_64 : Architecture.ARM_64);
+export const architectureOf = ({ duckdb = false }: FunctionSpec): Architecture => (duckdb ? Architecture.X86_64 : Architecture.ARM_64);
 
-const layerNames = { onnxArm: "onnx-arm64", onnxX64: "onnx-x64", duckdb: "duckdb-x64" } as const;
-type LayerKey = keyof typeof layerNames;
+/** The layers that a function's declaration asks for, in its architecture. */
+export const layersOf = ({ onnx = false, duckdb = false }: FunctionSpec): LayerName[] => [
+  ...(onnx ? ([duckdb ? "onnx-x64" : "onnx-arm64"] as const) : []),
+  ...(duckdb ? (["duckdb-x64"] as const) : []),
+];
 
 /** Native packages as Lambda layers, each made only where a function of the stack declares it. */
 export class NativeLayers extends Construct {
-  private readonly made = new Map<LayerKey, ILayerVersion>();
+  private readonly made = new Map<LayerName, ILayerVersion>();
 
-  private layer(key: LayerKey): ILayerVersion {
-    const architecture = key === "onnxArm" ? Architecture.ARM_64 : Architecture.X86_64;
-    const name = layerNames[key];
+  private layer(name: LayerName): ILayerVersion {
     const layer =
-      this.made.get(key) ??
-      new LayerVersion(this, key, {
-        code: Code.fromAsset(folder(name)),
+      this.made.get(name) ??
+      new LayerVersion(this, name, {
+        code: Code.fromAsset(layerFolder(name)),
         compatibleRuntimes: [Runtime.NODEJS_24_X],
-        compatibleArchitectures: [architecture],
+        compatibleArchitectures: [name.endsWith("arm64") ? Architecture.ARM_64 : Architecture.X86_64],
         description: name,
       });
-    this.made.set(key, layer);
+    this.made.set(name, layer);
     return layer;
   }
 
-  /** The layers that a function declared, for its architecture. */
   for(spec: FunctionSpec): ILayerVersion[] {
-    const onnx: LayerKey = architectureOf(spec) === Architecture.ARM_64 ? "onnxArm" : "onnxX64";
-    return [...(spec.onnx === true ? [this.layer(onnx)] : []), ...(spec.duckdb === true ? [this.layer("duckdb")] : [])];
+    return layersOf(spec).map((name) => this.layer(name));
   }
 }

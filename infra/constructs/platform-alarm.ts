@@ -13,14 +13,13 @@ export interface PlatformAlarmProps {
   readonly meaning: string;
   /** Heading of docs/runbook.md that says what to do, as an anchor. */
   readonly runbook: string;
+  readonly runbookUrl: string;
   readonly topic: ITopic;
 }
 
-const runbookUrl = "docs/runbook.md";
-
 /** An alarm that says what it means and where to read on, and tells the topic when it is raised and when it is over. */
 export class PlatformAlarm extends Alarm {
-  constructor(scope: Construct, id: string, { metric, threshold, comparison, periods, meaning, runbook, topic }: PlatformAlarmProps) {
+  constructor(scope: Construct, id: string, { metric, threshold, comparison, periods, meaning, runbook, runbookUrl, topic }: PlatformAlarmProps) {
     super(scope, id, {
       metric,
       threshold,
@@ -28,7 +27,7 @@ export class PlatformAlarm extends Alarm {
       evaluationPeriods: periods.of,
       datapointsToAlarm: periods.breaching,
       treatMissingData: TreatMissingData.NOT_BREACHING,
-      alarmDescription: `${meaning} RunBook: ${runbookUrl}#${runbook}`,
+      alarmDescription: `${meaning} Runbook: ${runbookUrl}#${runbook}`,
     });
     this.addAlarmAction(new SnsAction(topic));
     this.addOkAction(new SnsAction(topic));

@@ -1,16 +1,17 @@
+import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { FunctionSpec } from "#contracts/function-spec.ts";
 import type { DeploymentConfig } from "../config.ts";
 import type { StorageStack } from "../stacks/storage.ts";
-import type { NativeLayers } from "./native-layers.ts";
+import { NativeLayers } from "./native-layers.ts";
 import { PlatformFunction } from "./platform-function.ts";
 
 export interface PlatformFunctionsProps {
   readonly config: DeploymentConfig;
   readonly storage: StorageStack;
   readonly specs: readonly FunctionSpec[];
-  readonly layers: NativeLayers;
-  readonly environment?: Readonly<Record<string, string>>;
+  /** Where nobody waits for their answers: takes what failed three times. */
+  readonly failed?: IQueue;
 }
 
 /** `mlflow-runs` -> `MlflowRuns`: construct ids and the placeholders of state machines. */
@@ -20,10 +21,10 @@ export const pascalCase = (name: string) => name.replaceAll(/(^|-)(\w)/g, (_all,
 export class PlatformFunctions extends Construct {
   readonly byName: ReadonlyMap<string, PlatformFunction>;
 
-  constructor(scope: Construct, id: string, { config, storage, specs, layers, environment = {} }: PlatformFunctionsProps) {
+  constructor(scope: Construct, id: string, { specs, ...props }: PlatformFunctionsProps) {
     super(scope, id);
-    const make = (spec: FunctionSpec) => new PlatformFunction(this, pascalCase(spec.name), { config, spec, storage, layers: layers.for(spec), environment });
-    this.byName = new Map(specs.map((spec) => [spec.name, make(spec)]));
+    const layers = new NativeLayers(this, "Layers");
+    this.byName = new Map(specs.map((spec) => [spec.name, new PlatformFunction(this, pascalCase(spec.name), { ...props, spec, layers })]));
   }
 
   /** @throws Error when no function of this stack has the name */

@@ -4,13 +4,10 @@ import { CorsHttpMethod, HttpApi, type IHttpRouteAuthorizer, LogGroupLogDestinat
 import { HttpJwtAuthorizer, HttpLambdaAuthorizer, HttpLambdaResponseType } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import type { Construct } from "constructs";
-import type { FunctionSpec } from "#contracts/function-spec.ts";
 import type { DeploymentConfig } from "../config.ts";
 import { HttpRoutes } from "../constructs/http-routes.ts";
-import { NativeLayers } from "../constructs/native-layers.ts";
 import { PlatformFunctions, pascalCase } from "../constructs/platform-functions.ts";
-import { functions } from "../inventory.ts";
-import { apiFunctionNames } from "../placement.ts";
+import { functionsOf } from "../placement.ts";
 import { routeKeys } from "../route-keys.ts";
 import type { PipelinesStack } from "./pipelines.ts";
 import type { StorageStack } from "./storage.ts";
@@ -22,7 +19,7 @@ export interface ApiStackProps extends StackProps {
 }
 
 /** Functions that answer HTTP, and the one that says who is asking. */
-const apiFunctions: readonly FunctionSpec[] = functions.filter(({ name }) => apiFunctionNames.has(name));
+const apiFunctions = functionsOf("api");
 
 /** One line a request: enough to find the caller, the function and the time it took. No header, no body. */
 const accessLogFormat = AccessLogFormat.custom(
@@ -46,8 +43,7 @@ export class ApiStack extends Stack {
 
   constructor(scope: Construct, id: string, { config, storage, pipelines, ...props }: ApiStackProps) {
     super(scope, id, props);
-    const layers = new NativeLayers(this, "Layers");
-    this.functions = new PlatformFunctions(this, "Functions", { config, storage, specs: apiFunctions, layers });
+    this.functions = new PlatformFunctions(this, "Functions", { config, storage, specs: apiFunctions });
     for (const spec of apiFunctions) pipelines.connect(spec, this.functions.get(spec.name));
 
     this.api = new HttpApi(this, "Api", {
@@ -77,7 +73,6 @@ export class ApiStack extends Stack {
       stageName: "$default",
       autoDeploy: true,
       throttle: { rateLimit: config.throttle.requestsPerSecond, burstLimit: config.throttle.burst },
-      detailedMetricsEnabled: true,
       accessLogSettings: { destination: new LogGroupLogDestination(accessLogs), format: accessLogFormat },
     });
     new CfnOutput(this, "ApiUrl", { value: this.api.apiEndpoint, description: "MLFLOW_TRACKING_URI, and every other client's base address" });

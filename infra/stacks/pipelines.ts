@@ -1,17 +1,16 @@
 import { ArnFormat, Stack, type StackProps } from "aws-cdk-lib";
 import { EventBus } from "aws-cdk-lib/aws-events";
-import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
 import { type FunctionSpec, machineVariable } from "#contracts/function-spec.ts";
 import type { Machine, Setting } from "#statemachines/machine.ts";
 import type { DeploymentConfig } from "../config.ts";
-import { bucketGrants } from "../constructs/grants.ts";
-import { NativeLayers } from "../constructs/native-layers.ts";
 import { machineName, Pipeline } from "../constructs/pipeline.ts";
 import type { PlatformFunction } from "../constructs/platform-function.ts";
 import { PlatformFunctions, pascalCase } from "../constructs/platform-functions.ts";
-import { functions, machines } from "../inventory.ts";
-import { apiFunctionNames, monitoringFunctionNames } from "../placement.ts";
+import { SageMakerRole } from "../constructs/sagemaker-role.ts";
+import { machines } from "../inventory.ts";
+import { functionsOf } from "../placement.ts";
 import type { StorageStack } from "./storage.ts";
 
 export interface PipelinesStackProps extends StackProps {
@@ -20,7 +19,7 @@ export interface PipelinesStackProps extends StackProps {
 }
 
 /** Functions that state machines invoke. */
-const taskFunctions: readonly FunctionSpec[] = functions.filter(({ name }) => !apiFunctionNames.has(name) && !monitoringFunctionNames.has(name));
+const taskFunctions = functionsOf("pipelines");
 
 /** State machines, the functions behind their tasks, and the bus that events travel on. Stateless: executions are the only memory. */
 export class PipelinesStack extends Stack {
@@ -33,22 +32,14 @@ export class PipelinesStack extends Stack {
     super(scope, id, props);
     this.config = config;
     this.bus = new EventBus(this, "Events", { eventBusName: `capstan-${config.stage}` });
-    const trainingRole = new Role(this, "TrainingRole", {
-      assumedBy: new ServicePrincipal("sagemaker.amazonaws.com"),
+    const trainingRole = new SageMakerRole(this, "TrainingRole", {
       description: "what a user's training script may do",
+      storage,
+      artifacts: "readWrite",
+      data: "read",
+      logGroup: "/aws/sagemaker/TrainingJobs",
     });
-    for (const statement of [...bucketGrants(storage.buckets.data, "read"), ...bucketGrants(storage.buckets.artifacts, "readWrite")])
-      trainingRole.addToPolicy(statement);
-    trainingRole.addToPolicy(
-      new PolicyStatement({
-        actions: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:CreateLogGroup"],
-        resources: [
-          this.formatArn({ service: "logs", resource: "log-group", resourceName: "/aws/sagemaker/TrainingJobs*", arnFormat: ArnFormat.COLON_RESOURCE_NAME }),
-        ],
-      }),
-    );
-    const layers = new NativeLayers(this, "Layers");
-    this.functions = new PlatformFunctions(this, "Functions", { config, storage, specs: taskFunctions, layers });
+    this.functions = new PlatformFunctions(this, "Functions", { config, storage, specs: taskFunctions });
     for (const spec of taskFunctions) this.connect(spec, this.functions.get(spec.name));
     const settings: Readonly<Record<Setting, string>> = {
       EventBusName: this.bus.eventBusName,
@@ -95,14 +86,7 @@ export class PipelinesStack extends Stack {
       target.addEnvironment(machineVariable(name), arn);
       role.addToPolicy(
         new PolicyStatement({
-          actions: [
-            "states:StartExecution",
-            "states:ListExecutions",
-            "states:DescribeStateMachine",
-            "states:SendTaskSuccess",
-            "states:SendTaskFailure",
-            "states:SendTaskHeartbeat",
-          ],
+          actions: ["states:StartExecution", "states:SendTaskSuccess"],
           resources: [arn],
         }),
       );

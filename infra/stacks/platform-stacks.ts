@@ -1,3 +1,4 @@
+import { Tags } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import type { DeploymentConfig } from "../config.ts";
 import { ApiStack } from "./api.ts";
@@ -9,6 +10,7 @@ import { WebStack } from "./web.ts";
 
 /** Every stack of one stage, in the order in which they stand on each other. */
 export function platformStacks(scope: Construct, config: DeploymentConfig) {
+  Tags.of(scope).add("capstan:stage", config.stage);
   const id = (name: string) => `Capstan-${config.stage}-${name}`;
   const place = { config, ...(config.region !== undefined && { env: { region: config.region } }) };
   const storage = new StorageStack(scope, id("Storage"), { ...place, description: "Capstan: tables, buckets, key" });
