@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 /** The inference server as a child process, so that a model's run never delays the API; started again when it dies. */
 export interface ServingProcess {
   /** Where it answers now. */
-  origin(): string;
+  readonly origin: () => string;
   stop(): Promise<void>;
 }
 

@@ -1,7 +1,7 @@
 /** One thing that the platform stands on. `check` rejects when it does not answer. */
 export interface DependencyCheck {
   readonly name: string;
-  check(): Promise<void>;
+  readonly check: () => Promise<void>;
 }
 
 export interface StatusContext {

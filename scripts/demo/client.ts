@@ -39,7 +39,7 @@ export function client(url: string, token?: string): Client {
       const inQuery = route.method === "GET" || route.body === "content";
       const query = new URLSearchParams(inQuery ? Object.entries(fields).map(([name, value]): [string, string] => [name, String(value)]) : []);
       const body = content ?? (inQuery ? undefined : formatJson(fields));
-      const response = await fetch(`${url}${path}${query.size > 0 ? `?${query}` : ""}`, {
+      const response = await fetch(`${url}${path}${query.size > 0 ? `?${query.toString()}` : ""}`, {
         method: route.method,
         headers: {
           ...(content === undefined && !inQuery && { "content-type": "application/json" }),

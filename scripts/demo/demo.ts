@@ -5,7 +5,7 @@ import { readSamples } from "./data.ts";
 import { pushFeatures, readOnline, uploadData } from "./data-steps.ts";
 import { alarm, drifted, retraining, watch } from "./drift-steps.ts";
 import { names } from "./names.ts";
-import { accuracyOnline, endpoint, rollout, rolloutEnded, sendTraffic, shares } from "./serving-steps.ts";
+import { accuracyOnline, endpoint, rollout, rolloutEnded, shares, underTraffic } from "./serving-steps.ts";
 import type { Story } from "./story.ts";
 import { approveWhenAsked, championVersion, ended, metricsOf, passed, read, start, trainingRequest } from "./training-steps.ts";
 
@@ -64,20 +64,18 @@ export async function demo(api: Client, { step }: Story): Promise<void> {
     const asked = await approveWhenAsked(api, second, 90);
     return {
       result: undefined,
-      found: `version ${asked.modelVersion}: ${String(asked.evidence["comparison"])}`,
+      found: `version ${asked.modelVersion}: ${JSON.stringify(asked.evidence["comparison"])}`,
       link: page(`/capstan/v1/approvals/${second}`),
     };
   });
   await step("Deploy it as a 10 % canary beside the champion, send real traffic, watch, promote", async () => {
-    const sender = sendTraffic(api, samples);
-    const done = await rolloutEnded(api, second, 90).finally(() => sender.stop());
-    const traffic = await sender.stop();
+    const { result: done, traffic } = await underTraffic(api, samples, () => rolloutEnded(api, second, 90));
     verify(done.status === "promoted", `the rollout should be promoted, it is ${done.status}: ${done.reason}`);
     verify(traffic.failed === 0, "every request was answered");
     verify((traffic.byVariant.get(done.canary) ?? 0) > 0, "the canary had traffic");
     await ended(api, second, 30, ["succeeded"]);
-    const { model_version } = { model_version: await championVersion(api) };
-    verify(model_version === done.modelVersion && model_version !== champion, "the alias champion moved");
+    const now = await championVersion(api);
+    verify(now === done.modelVersion && now !== champion, "the alias champion moved");
     return {
       result: undefined,
       found: `${traffic.requests} requests (${shares(traffic)}); ${done.reason}`,
@@ -88,9 +86,8 @@ export async function demo(api: Client, { step }: Story): Promise<void> {
   const promoted = await championVersion(api);
   await step("Canary a deliberately bad version: it rolls back by itself", async () => {
     const version = await registerBadVersion(api);
-    const sender = sendTraffic(api, samples);
-    const id = await canary(api, version);
-    const done = await rolloutEnded(api, id, 90).finally(() => sender.stop());
+    const { result: done } = await underTraffic(api, samples, async () => rolloutEnded(api, await canary(api, version), 90));
+    const id = done.rolloutId;
     verify(done.status === "rolledBack", `the bad version should be rolled back, it is ${done.status}: ${done.reason}`);
     const { variants } = await endpoint(api);
     verify(variants.find(({ weight }) => weight === 1)?.modelVersion === promoted, "the champion has all traffic again");
@@ -106,8 +103,7 @@ export async function demo(api: Client, { step }: Story): Promise<void> {
   const report = await step("Drifted traffic: the scheduled drift job raises the alarm", async () => {
     const { versions } = await api.call(datasetsContract, "listVersions", { dataset: names.dataset });
     await watch(api, columns, versions[0]?.version ?? "");
-    const sender = sendTraffic(api, samples, drifted);
-    const result = await alarm(api, 60).finally(() => sender.stop());
+    const { result } = await underTraffic(api, samples, () => alarm(api, 60), drifted);
     verify(result.drifted > 0, "columns drifted");
     return {
       result,

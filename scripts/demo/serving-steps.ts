@@ -10,7 +10,7 @@ export interface Traffic {
   readonly byVariant: ReadonlyMap<string, number>;
   readonly failed: number;
 }
-export interface Sender {
+interface Sender {
   stop(): Promise<Traffic>;
 }
 
@@ -22,11 +22,12 @@ const senders = 4;
 const pauseMs = 5;
 
 /** Sends predictions, some at a time, until it is stopped. A failed answer is counted, not fatal: a bad canary makes some. @param change what the world does to the measurements */
-export function sendTraffic(api: Client, samples: readonly Sample[], change: (values: Sample["values"]) => Sample["values"] = (values) => values): Sender {
+function sendTraffic(api: Client, samples: readonly Sample[], change: (values: Sample["values"]) => Sample["values"] = (values) => values): Sender {
   const byVariant = new Map<string, number>();
-  let [requests, failed, stopped, next] = [0, 0, false, 0];
+  let [requests, failed, next] = [0, 0, 0];
+  const stop = new AbortController();
   async function send(): Promise<void> {
-    while (!stopped) {
+    while (!stop.signal.aborted) {
       const sample = samples[next % samples.length];
       next += 1;
       requests += 1;
@@ -46,11 +47,27 @@ export function sendTraffic(api: Client, samples: readonly Sample[], change: (va
   const running = Promise.all(Array.from({ length: senders }, send));
   return {
     async stop() {
-      stopped = true;
+      stop.abort();
       await running;
       return { requests, byVariant, failed };
     },
   };
+}
+
+/** Does something while predictions are sent. @param change what the world does to the measurements */
+export async function underTraffic<T>(
+  api: Client,
+  samples: readonly Sample[],
+  work: () => Promise<T>,
+  change?: (values: Sample["values"]) => Sample["values"],
+) {
+  const sender = sendTraffic(api, samples, change);
+  try {
+    const result = await work();
+    return { result, traffic: await sender.stop() };
+  } finally {
+    await sender.stop();
+  }
 }
 
 /** Predicts for samples whose diagnosis is known. @returns the share of right answers */

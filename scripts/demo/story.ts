@@ -1,8 +1,8 @@
 /** What the demo tells while it works: numbered steps, each with what was verified and a link. */
 export interface Story {
   /** Runs one step and prints it with its time. @param work answers with what was found, and the address where it can be seen */
-  step<T>(title: string, work: () => Promise<{ readonly result: T; readonly found: string; readonly link: string }>): Promise<T>;
-  end(): void;
+  readonly step: <T>(title: string, work: () => Promise<{ readonly result: T; readonly found: string; readonly link: string }>) => Promise<T>;
+  readonly end: () => void;
 }
 
 export function story(write: (text: string) => void): Story {

@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { DataContract } from "./data-contract.ts";
+import { datasetName, SplitRule } from "./dataset-tasks.ts";
 import { endpointName } from "./endpoint.ts";
 import { featureReference } from "./features.ts";
 import { RolloutPlan } from "./rollout.ts";
@@ -28,12 +30,10 @@ export const TrainingRequest = z
   .object({
     pipeline: pipelineName.describe("Groups executions; one of a pipeline runs at a time."),
     dataset: z.object({
-      name: z.string().min(1).max(63),
+      name: datasetName,
       sourceUri: sourceUri.describe("CSV, Parquet or JSON lines."),
-      contract: z
-        .json()
-        .optional()
-        .describe("What the data must satisfy (a DataContract). Without it the schema is inferred and only required to be readable."),
+      contract: DataContract.nullish().describe("What the data must satisfy; by default the dataset's own."),
+      split: SplitRule.prefault({}),
     }),
     features: z
       .object({
