@@ -21,9 +21,12 @@ const lock = JSON.parse(readFileSync(file, "utf8")) as { packages: Record<string
 
 /** `@scope/name-darwin-arm64` -> what npm needs to know to pass it over elsewhere. */
 function platformOf(name: string): Pick<Entry, "os" | "cpu" | "libc"> | undefined {
-  const [, os, cpu, variant] = /-?(linux|darwin|win32|freebsd|openbsd|android)-(x64|arm64|arm|ia32|riscv64|ppc64|s390x)(?:-(musl|gnu|msvc))?$/.exec(name) ?? [];
+  const [, os, cpu, variant = ""] =
+    /-?(linux|darwin|win32|freebsd|netbsd|openbsd|sunos|aix|android|openharmony)-(x64|arm64|arm|ia32|loong64|mips64el|ppc64|riscv64|s390x)(?:-(\w+))?$/.exec(
+      name,
+    ) ?? [];
   if (os === undefined || cpu === undefined) return undefined;
-  return { os: [os], cpu: [cpu], ...(variant === "musl" && { libc: ["musl"] }) };
+  return { os: [os], cpu: [cpu], ...(variant.startsWith("musl") && { libc: ["musl"] }) };
 }
 
 const missing: string[] = [];
