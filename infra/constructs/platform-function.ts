@@ -53,14 +53,11 @@ export class PlatformFunction extends Construct {
       retention: config.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    const own = [
-      new PolicyStatement({ actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [this.logGroup.logGroupArn] }),
-      new PolicyStatement({ actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], resources: ["*"] }),
-    ];
+    const ownLog = new PolicyStatement({ actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [this.logGroup.logGroupArn] });
     this.role = new Role(this, "Role", {
       assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
       description: `what ${spec.name} may do`,
-      inlinePolicies: { Needs: new PolicyDocument({ statements: [...own, ...functionGrants(spec, storage)] }) },
+      inlinePolicies: { Needs: new PolicyDocument({ statements: [ownLog, ...functionGrants(spec, storage)] }) },
     });
     this.function = new LambdaFunction(this, "Function", {
       functionName,

@@ -1,4 +1,4 @@
-import { Aws, CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import { CorsHttpMethod, HttpApi, type IHttpRouteAuthorizer, LogGroupLogDestination } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpJwtAuthorizer, HttpLambdaAuthorizer, HttpLambdaResponseType } from "aws-cdk-lib/aws-apigatewayv2-authorizers";
@@ -78,7 +78,7 @@ export class ApiStack extends Stack {
     new CfnOutput(this, "ApiUrl", { value: this.api.apiEndpoint, description: "MLFLOW_TRACKING_URI, and every other client's base address" });
     new CfnOutput(this, "TokensTable", {
       value: storage.tables.tokens.tableName,
-      description: `npm run token -- --table <this> --region ${Aws.REGION} --principal <you>`,
+      description: "npm run token -- --table <this> --principal <you>",
     });
   }
 
