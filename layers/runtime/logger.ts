@@ -13,11 +13,11 @@ const plain = (value: unknown): unknown =>
     ? { name: value.name, message: value.message, stack: value.stack, ...(value.cause !== undefined && { cause: plain(value.cause) }) }
     : value;
 
-const order: readonly Level[] = ["debug", "info", "warn", "error"];
+const order: readonly string[] = ["debug", "info", "warn", "error", "silent"];
 
-/** One JSON document a line, on stdout for the record and stderr from `warn` on. `LOG_LEVEL` names the least level written. @default info */
+/** One JSON document a line, on stdout for the record and stderr from `warn` on. `LOG_LEVEL` names the least level written, or `silent`. @default info */
 function write(level: Level, message: string, fields: Fields = {}): void {
-  const least = order.indexOf((process.env["LOG_LEVEL"] ?? "info") as Level);
+  const least = order.indexOf(process.env["LOG_LEVEL"] ?? "info");
   if (order.indexOf(level) < least) return;
   const entries = Object.entries(fields).map(([key, value]) => [key, plain(value)]);
   const line = JSON.stringify({ level, time: new Date().toISOString(), message, ...Object.fromEntries(entries) }, (_key, value: unknown) =>
