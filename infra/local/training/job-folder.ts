@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { promisify } from "node:util";
 import type { CreateTrainingJobRequest } from "#contracts/sagemaker/training-job.ts";
@@ -68,9 +68,13 @@ async function uploadArchive(objects: Objects, folder: string, archive: string, 
 const outputUri = ({ OutputDataConfig, TrainingJobName }: CreateTrainingJobRequest) =>
   `${OutputDataConfig.S3OutputPath.replace(/\/+$/, "")}/${TrainingJobName}/output`;
 
+export async function collectCheckpoints(objects: Objects, { CheckpointConfig }: CreateTrainingJobRequest, at: OptMl): Promise<void> {
+  if (CheckpointConfig) await uploadFiles(objects, at.checkpoints, CheckpointConfig.S3Uri);
+}
+
 /** Brings outputs and checkpoints to where the request says. */
 export async function collectOutputs(objects: Objects, request: CreateTrainingJobRequest, at: OptMl): Promise<void> {
-  if (request.CheckpointConfig) await uploadFiles(objects, at.checkpoints, request.CheckpointConfig.S3Uri);
+  await collectCheckpoints(objects, request, at);
   if ((await filesBelow(at.outputData)).length === 0) return;
   const output = outputUri(request);
   if (request.OutputDataConfig.CompressionType === "NONE") await uploadFiles(objects, at.outputData, `${output}/data`);
@@ -90,3 +94,9 @@ export async function collectModel(objects: Objects, request: CreateTrainingJobR
 
 /** What the script left in output/failure; empty where it left nothing. */
 export const readFailure = (at: OptMl): Promise<string> => readFile(at.failure, "utf8").catch(() => "");
+
+/** What was downloaded is in the object store; a copy per job would fill the disk. */
+export async function removeInputs(at: OptMl): Promise<void> {
+  const archives = ["code.tar.gz", "model.tar.gz", "output.tar.gz"].map((name) => join(at.base, name));
+  await Promise.all([at.inputData, ...archives].map((path) => rm(path, { recursive: true, force: true })));
+}

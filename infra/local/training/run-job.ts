@@ -7,15 +7,16 @@ import { inputConfigOf, type OptMl, optMl } from "#core/training/jobs/opt-ml.ts"
 import { programCommand, programOf, scriptArguments, scriptEnvironment } from "#core/training/jobs/script-mode.ts";
 import { failureReason, type MetricValue, metricsReader, type SecondaryStatus } from "#core/training/jobs/training-job.ts";
 import type { Objects } from "#stores/s3/objects.ts";
-import { collectModel, collectOutputs, prepareFolder, readFailure } from "./job-folder.ts";
+import { collectCheckpoints, collectModel, collectOutputs, prepareFolder, readFailure, removeInputs } from "./job-folder.ts";
 import { type ScriptProcess, startScript } from "./script-process.ts";
+import { rememberScript } from "./stale-script.ts";
 
 export interface Workplace {
   readonly objects: Objects;
   /** The interpreter for .py programs. */
   readonly python: string;
-  /** The variables that every script starts with, such as PATH and the addresses of the platform. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The variables that every script starts with, such as PATH and the addresses of the platform; asked when one starts. */
+  readonly environment: () => Readonly<Record<string, string | undefined>>;
   /** Between SIGTERM and SIGKILL. SageMaker gives 120. */
   readonly killAfterSeconds: number;
   readonly now: () => number;
@@ -29,10 +30,15 @@ export interface Ending {
   readonly metrics: readonly MetricValue[];
 }
 export interface RunningJob {
-  readonly ended: Promise<Ending>;
+  /** undefined where the job was abandoned. */
+  readonly ended: Promise<Ending | undefined>;
   stop(): void;
+  /** Ends the script within seconds and keeps its checkpoints, for a run to come. */
+  abandon(): void;
 }
 
+/** Between SIGTERM and SIGKILL of a script whose platform ends. */
+const abandonSeconds = 3;
 const defaultMaxRuntimeSeconds = 86_400;
 /** Where files of the job are named in a request, on SageMaker. */
 const cloudBase = optMl().base;
@@ -64,19 +70,21 @@ export function runJob(work: Workplace, request: CreateTrainingJobRequest, arn: 
   const metrics = metricsReader(request.AlgorithmSpecification.MetricDefinitions ?? []);
   let script: ScriptProcess | undefined;
   let cut: "Stopped" | "MaxRuntimeExceeded" | undefined;
+  let abandoned = false;
   const end = (why: "Stopped" | "MaxRuntimeExceeded") => {
     cut ??= why;
     script?.stop();
   };
 
-  async function train(): Promise<Ending> {
+  async function train(): Promise<Ending | undefined> {
     moved("Downloading");
     await prepareFolder(work.objects, request, at);
+    if (abandoned) return undefined;
     if (cut) return { status: cut, metrics: [] };
     const said: string[] = [];
     const config = inputConfigOf(request);
     const environment = {
-      ...work.environment,
+      ...work.environment(),
       ...scriptEnvironment(config, at, { cpus: availableParallelism(), gpus: 0 }),
       SAGEMAKER_BASE_DIR: at.base,
       TRAINING_JOB_NAME: request.TrainingJobName,
@@ -99,12 +107,17 @@ export function runJob(work: Workplace, request: CreateTrainingJobRequest, arn: 
         metrics.read(text, work.now());
       },
     });
+    rememberScript(folder, script.pid);
     const timer = setTimeout(
       () => end("MaxRuntimeExceeded"),
       Math.min((request.StoppingCondition?.MaxRuntimeInSeconds ?? defaultMaxRuntimeSeconds) * 1000, 2 ** 31 - 1),
     );
     const { exitCode, trouble } = await script.ended;
     clearTimeout(timer);
+    if (abandoned) {
+      await collectCheckpoints(work.objects, request, at);
+      return undefined;
+    }
     moved("Uploading");
     await collectOutputs(work.objects, request, at);
     const found = metrics.latest();
@@ -118,5 +131,21 @@ export function runJob(work: Workplace, request: CreateTrainingJobRequest, arn: 
     const kind = error instanceof DomainError ? "ClientError" : "InternalServerError";
     return { status: "Failed", failureReason: `${kind}: ${(error as Error).message}`.slice(0, 1024), metrics: metrics.latest() };
   };
-  return { ended: train().catch(failed), stop: () => end("Stopped") };
+  async function run(): Promise<Ending | undefined> {
+    try {
+      return await train();
+    } catch (error) {
+      return abandoned ? undefined : failed(error);
+    } finally {
+      await removeInputs(at);
+    }
+  }
+  return {
+    ended: run(),
+    stop: () => end("Stopped"),
+    abandon() {
+      abandoned = true;
+      script?.stop(abandonSeconds);
+    },
+  };
 }

@@ -17,8 +17,9 @@ export interface ScriptOptions {
 export interface ScriptProcess {
   /** The exit code; undefined where a signal ended it or it could not be started, which `trouble` then explains. */
   readonly ended: Promise<{ readonly exitCode: number | undefined; readonly trouble: string }>;
-  /** SIGTERM to the script and all that it started, SIGKILL to what is left when the time is over. */
-  stop(): void;
+  readonly pid: number | undefined;
+  /** SIGTERM to the script and all that it started, SIGKILL to what is left when the time is over. @param seconds between the two, if other than at the start */
+  stop(seconds?: number): void;
 }
 
 /** Runs a script in a process group of its own, so that nothing that it started outlives it. */
@@ -56,10 +57,11 @@ export function startScript({ command: [program = "", ...args], folder, environm
   }
   return {
     ended: settle(),
-    stop() {
-      if (timer) return;
-      signal("SIGTERM");
-      timer = setTimeout(() => signal("SIGKILL"), killAfterSeconds * 1000);
+    pid: child.pid,
+    stop(seconds = killAfterSeconds) {
+      if (timer === undefined) signal("SIGTERM");
+      clearTimeout(timer);
+      timer = setTimeout(() => signal("SIGKILL"), seconds * 1000);
     },
   };
 }

@@ -1,17 +1,26 @@
 import { execFileSync } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CreateTrainingJobRequest } from "#contracts/sagemaker/training-job.ts";
+import type { LocalTable } from "#infra/local/local-table.ts";
+import { jobRows } from "#infra/local/training/job-rows.ts";
 import { localTrainingJobs } from "#infra/local/training/training-jobs.ts";
 import { memoryObjects } from "#test/support/memory-objects.ts";
+import { memoryTable } from "#test/support/memory-table.ts";
 import { aTrainingJob } from "#test/support/training-job-request.ts";
 
 const objects = memoryObjects();
 let folder: string;
 let jobs: ReturnType<typeof localTrainingJobs>;
-const open = () => localTrainingJobs(folder, { objects, python: "python3", environment: { PATH: process.env["PATH"] }, killAfterSeconds: 0.3, now: Date.now });
+const table = memoryTable();
+const open = (rows: LocalTable = table) =>
+  localTrainingJobs(
+    folder,
+    { objects, python: "python3", environment: () => ({ PATH: process.env["PATH"] }), killAfterSeconds: 0.3, now: Date.now },
+    jobRows(rows),
+  );
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "capstan-jobs-"));
   jobs = open();
@@ -111,18 +120,58 @@ describe("a training job on this machine", () => {
     await expect.poll(() => isRunning(child), { timeout: 5000 }).toBe(false);
   });
 
-  it("attaches to a job of the same name and settings, refuses other settings, and remembers jobs of an earlier process", async () => {
+  it("starts one of two jobs of the same name, and remembers it in a later process", async () => {
     const request = await aScript("once", 'echo run >> "$SM_OUTPUT_DATA_DIR/runs"');
 
-    const [first, second] = await Promise.all([jobs.create(request), jobs.create(request)]);
+    const answers = await Promise.allSettled([jobs.create(request), jobs.create(request)]);
     await jobs.ended("once");
     const later = open();
 
-    expect(second).toEqual(first);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
     expect(await readFile(join(folder, "once/opt/ml/output/data/runs"), "utf8")).toBe("run\n");
     expect(await later.describe("once")).toMatchObject({ status: "Completed" });
-    await expect(later.create({ ...request, HyperParameters: { ...request.HyperParameters, lr: "1" } })).rejects.toThrow(/exists with other settings/);
+    await expect(later.create(request)).rejects.toThrow(/training job once exists already/);
     await expect(later.describe("never")).rejects.toThrow(/training job never not found/);
+  });
+
+  it("keeps no copy of a job's data once it has ended", async () => {
+    const channels = [{ ChannelName: "train", DataSource: { S3DataSource: { S3DataType: "S3Prefix" as const, S3Uri: "s3://data/train/" } } }];
+    await run(await aScript("tidy", 'test -f "$SM_CHANNEL_TRAIN/2026/part.csv"', { InputDataConfig: channels }));
+
+    expect(await readdir(join(folder, "tidy/opt/ml/input"))).toEqual(["config"]);
+    expect(await jobs.describe("tidy")).toMatchObject({ status: "Completed" });
+  });
+
+  it("fails a job whose platform was killed, and ends its script", async () => {
+    const killed = open(table.until(1, () => {}));
+    await killed.create(await aScript("left", 'echo $$ > "$SM_OUTPUT_DIR/pid"; sleep 300'));
+    const pidOf = () => readFile(join(folder, "left/opt/ml/output/pid"), "utf8").catch(() => "");
+    await expect.poll(pidOf, { timeout: 10_000 }).not.toBe("");
+    const pid = Number(await pidOf());
+
+    const next = open();
+    await next.resume();
+
+    expect(await next.describe("left")).toMatchObject({ status: "Failed", failureReason: "InternalServerError: the platform ended while the job ran" });
+    await expect.poll(() => isRunning(pid), { timeout: 5000 }).toBe(false);
+  });
+
+  it("ends scripts with the platform; with the next one a job with retries goes on from its checkpoints", async () => {
+    const script = 'cat "$SM_MODEL_DIR/../checkpoints/step" 2> /dev/null && exit 0; echo 7 > "$SM_MODEL_DIR/../checkpoints/step"; sleep 300';
+    const first = open();
+    await first.create(await aScript("retried", script, { RetryStrategy: { MaximumRetryAttempts: 1 } }));
+    await expect.poll(() => readFile(join(folder, "retried/opt/ml/checkpoints/step"), "utf8").catch(() => ""), { timeout: 10_000 }).toBe("7\n");
+
+    await first.close();
+    const between = await open().describe("retried");
+    const second = open();
+    await second.resume();
+    const job = await second.ended("retried");
+
+    expect(between).toMatchObject({ status: "InProgress" });
+    expect(job).toMatchObject({ status: "Completed" });
+    expect(job.transitions.map(({ Status }) => Status)).toEqual(["Starting", "Starting", "Downloading", "Training", "Uploading", "Completed"]);
+    expect(await readFile(second.logFile("retried"), "utf8")).toBe("7\n");
   });
 
   it.each([

@@ -3,6 +3,7 @@ import type { CreateTrainingJobRequest } from "#contracts/sagemaker/training-job
 /** Where a training job's files are. On SageMaker the base is /opt/ml; elsewhere any folder laid out alike. */
 export interface OptMl {
   readonly base: string;
+  readonly input: string;
   readonly inputConfig: string;
   readonly inputData: string;
   readonly model: string;
@@ -17,6 +18,7 @@ export interface OptMl {
 
 export const optMl = (base = "/opt/ml"): OptMl => ({
   base,
+  input: `${base}/input`,
   inputConfig: `${base}/input/config`,
   inputData: `${base}/input/data`,
   model: `${base}/model`,

@@ -55,7 +55,7 @@ function trainingEnvironment({ hyperparameters, inputdataconfig, resourceconfig 
     hosts: resourceconfig.hosts,
     input_config_dir: at.inputConfig,
     input_data_config: inputdataconfig,
-    input_dir: `${at.base}/input`,
+    input_dir: at.input,
     instance_groups: [resourceconfig.current_instance_group],
     instance_groups_dict: { [resourceconfig.current_instance_group]: resourceconfig.instance_groups[0] },
     is_hetero: false,
