@@ -1,8 +1,8 @@
 import * as z from "zod";
 import type { Route, Surface } from "#contracts/route.ts";
 import { DomainError, invalid } from "#core/errors.ts";
-import { parseJson } from "./exact-json.ts";
 import { type HttpRequest, readBody } from "./http.ts";
+import { readDocument } from "./read-document.ts";
 
 type Fields = Record<string, unknown>;
 /** Lambda's buffered payload limit: the same on every door, so that the laptop refuses what the cloud would. */
@@ -44,10 +44,11 @@ function mlflowDocument(request: HttpRequest, text: string): unknown {
   if (text === "") return {};
   if (mediaType(request) !== "application/json") throw invalid("Bad Request. Content-Type must be one of ['application/json'].");
   try {
-    const once = parseJson(text);
-    return typeof once === "string" ? parseJson(once) : once;
-  } catch {
-    return {};
+    const once = readDocument(text);
+    return typeof once === "string" ? readDocument(once) : once;
+  } catch (error) {
+    if (error instanceof SyntaxError) return {};
+    throw error;
   }
 }
 
@@ -55,9 +56,10 @@ function document(surface: Surface, request: HttpRequest, text: string): unknown
   if (surface === "mlflow") return mlflowDocument(request, text);
   if (text.trim() === "") return {};
   try {
-    return parseJson(text);
+    return readDocument(text);
   } catch (cause) {
-    throw new DomainError("INVALID_PARAMETER_VALUE", `body is not valid JSON: ${(cause as Error).message}`, { cause });
+    if (!(cause instanceof SyntaxError)) throw cause;
+    throw new DomainError("INVALID_PARAMETER_VALUE", `body is not valid JSON: ${cause.message}`, { cause });
   }
 }
 
