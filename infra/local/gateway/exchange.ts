@@ -15,7 +15,8 @@ export function readRequest(message: IncomingMessage, principal: string): HttpRe
     path: question < 0 ? target : target.slice(0, question),
     query: new URLSearchParams(question < 0 ? "" : target.slice(question + 1)),
     headers,
-    body: message,
+    // A handler that stops reading must not end the connection, on which its refusal is still to be sent.
+    body: message.iterator({ destroyOnReturn: false }),
     requestId: randomUUID(),
     principal,
   };

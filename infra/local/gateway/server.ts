@@ -18,6 +18,8 @@ export interface GatewayParts {
   readonly authenticate?: (authorization: string | undefined) => Promise<string | undefined>;
 }
 
+/** `v2` of `/v2/models`: where nothing answers, this tells whose clients are asking. */
+const firstOf = (path: string) => path.split("/")[1] ?? "";
 const unauthenticated = { "www-authenticate": 'Bearer realm="capstan", Basic realm="capstan"' };
 
 /** HTTP API's place on the laptop: one port for the API of every surface and for the console. */
@@ -25,6 +27,7 @@ export function gateway({ specs, http, console, hosts, authenticate }: GatewayPa
   const owners = new Map(specs.flatMap((spec) => (spec.contracts ?? []).map((contract) => [contract, spec] as const)));
   const match = routeMatcher([...owners.keys()]);
   const refuse = guard(hosts);
+  const surfaces = new Map([...owners.keys()].flatMap(({ surface, routes }) => Object.values(routes).map(({ path }) => [firstOf(path), surface] as const)));
 
   async function callerOf(message: IncomingMessage, isOpen: boolean): Promise<string | undefined> {
     if (!authenticate || isOpen) return "anonymous";
@@ -35,7 +38,7 @@ export function gateway({ specs, http, console, hosts, authenticate }: GatewayPa
     const stranger = refuse(message);
     const path = (message.url ?? "/").split("?")[0] ?? "/";
     const found = match(message.method ?? "GET", path);
-    const surface = "allowed" in found ? "platform" : found.contract.surface;
+    const surface = "allowed" in found ? (surfaces.get(firstOf(path)) ?? "platform") : found.contract.surface;
     if (stranger) return writeResponse(response, "-", { ...refusal(surface, "PERMISSION_DENIED", stranger.message), status: stranger.status });
     if ("allowed" in found && found.allowed.length === 0 && message.method === "GET" && (await console.serve(path, response))) return;
     const principal = await callerOf(message, !("allowed" in found) && found.route.open === true);
@@ -60,6 +63,8 @@ export function gateway({ specs, http, console, hosts, authenticate }: GatewayPa
   }
 
   return createServer({ noDelay: true, keepAliveTimeout: 65_000, maxHeaderSize: 10_240, requestTimeout: 0 }, (message, response) => {
+    // What is left of a refused body is dropped: many clients read no answer before they have sent everything.
+    response.once("finish", () => message.resume());
     dispatch(message, response).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
       else void writeResponse(response, "-", toResponse("platform", error, "-"));
