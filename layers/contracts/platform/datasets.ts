@@ -30,8 +30,12 @@ export const DatasetVersion = z
 export type DatasetVersion = z.output<typeof DatasetVersion>;
 
 const fileName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/, "must be 1 to 128 letters, digits, dots, underscores or hyphens");
-const byName = z.object({ dataset: z.string() });
-const byVersion = z.object({ dataset: z.string(), version: z.string().describe("A version, or `latest`.") });
+const byName = z.object({ dataset: datasetName });
+const version = z
+  .string()
+  .regex(/^[A-Za-z0-9]{1,64}$/, "must be 1 to 64 letters or digits")
+  .describe("A version, or `latest`.");
+const byVersion = z.object({ dataset: datasetName, version });
 
 export const datasetsContract = defineContract({
   name: "datasets",

@@ -104,8 +104,8 @@ export const ReportSummary = DriftReport.pick({
   .meta({ id: "DriftReportSummary", description: "A drift report without its columns." });
 export type ReportSummary = z.output<typeof ReportSummary>;
 
-const byName = z.object({ name: z.string() });
-const byReport = z.object({ name: z.string(), id: z.string() });
+const byName = z.object({ name });
+const byReport = z.object({ name, id: z.string().regex(/^[A-Za-z0-9]{1,64}$/, "must be 1 to 64 letters or digits") });
 
 export const monitorsContract = defineContract({
   name: "monitors",
@@ -156,7 +156,7 @@ export const monitorsContract = defineContract({
       method: "GET",
       path: "/capstan/v1/monitors/{name}/reports",
       summary: "List reports, the newest first.",
-      request: z.object({ name: z.string(), limit: z.coerce.number().int().min(1).max(1000).default(50) }),
+      request: z.object({ name, limit: z.coerce.number().int().min(1).max(1000).default(50) }),
       response: z.object({ reports: z.array(ReportSummary) }),
       errors: ["RESOURCE_DOES_NOT_EXIST"],
     },

@@ -20,6 +20,7 @@ export interface NewLoggedModel {
 function checkName(name: string): void {
   if (name.trim() === "" || /[/:.%"']/.test(name))
     throw invalid(`name of a logged model must not be empty nor hold any of / : . % " ', got '${name.slice(0, 200)}'`);
+  if (name.length > 500) throw invalid(`name of a logged model must be at most 500 characters, got ${name.length}`);
 }
 
 /** Begins a logged model, PENDING until it is finalized; a repeat begins another. */

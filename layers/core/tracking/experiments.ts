@@ -3,6 +3,8 @@ import type { Experiment } from "./experiment.ts";
 import type { TrackingContext } from "./tracking.ts";
 
 const defaultId = "0";
+/** 500 characters in UTF-16: no experiment has a longer name. */
+const longestName = 1000;
 const noExperiment = (experimentId: string) => doesNotExist(`No Experiment with id=${experimentId} exists`);
 
 /** @throws DomainError for an id that no experiment can have */
@@ -17,8 +19,9 @@ function checkLocation(location: string): void {
   if (!["mlflow-artifacts", "s3", "file"].includes(scheme)) throw invalid(`artifact_location must begin with mlflow-artifacts:, s3: or file:, got ${location}`);
   if (/[?#]/.test(location)) throw invalid(`artifact_location must have no query and no fragment, got ${location}`);
   if (
-    decodeURIComponent(rest.replaceAll(/%(?![0-9a-fA-F]{2})/g, "%25"))
-      .split(/[/\\]/)
+    rest
+      .replaceAll(/%2e/gi, ".")
+      .split(/[/\\]|%2f|%5c/i)
       .includes("..")
   )
     throw invalid(`artifact_location must not hold .., got ${location}`);
@@ -77,7 +80,7 @@ export async function getExperiment(ctx: TrackingContext, experimentId: string):
 
 /** Active or deleted. @throws DomainError RESOURCE_DOES_NOT_EXIST, on which clients go on to create it */
 export async function getExperimentByName(ctx: TrackingContext, name: string): Promise<Experiment> {
-  const known = await ctx.experiments.findByName(name);
+  const known = name.length <= longestName ? await ctx.experiments.findByName(name) : undefined;
   const experiment = known ?? (name === "Default" ? await ensureDefault(ctx) : undefined);
   if (experiment?.name !== name) throw doesNotExist(`Could not find experiment with name '${name}'`);
   return experiment;

@@ -7,7 +7,7 @@ import {
   QueryCommand,
 } from "@aws-sdk/client-dynamodb";
 import * as z from "zod";
-import { Entity, FeatureService, FeatureView } from "#contracts/platform/features.ts";
+import { Entity, FeatureService, FeatureView, name as nameSchema } from "#contracts/platform/features.ts";
 import type { DefinitionStore, Definitions, Kind } from "#core/features/definitions.ts";
 
 /*
@@ -27,6 +27,8 @@ import type { DefinitionStore, Definitions, Kind } from "#core/features/definiti
  */
 const schemas: { readonly [K in Kind]: z.ZodType<Definitions[K]> } = { entity: Entity, view: FeatureView, service: FeatureService };
 const row = z.object({ document: z.object({ S: z.string() }), revision: z.object({ N: z.string() }) });
+/** No definition has another name, and not every text can be a key. */
+const isName = (text: string) => nameSchema.safeParse(text).success;
 const partition = (kind: Kind) => `definition#${kind}`;
 
 function parse<K extends Kind>(kind: K, item: unknown) {
@@ -36,6 +38,7 @@ function parse<K extends Kind>(kind: K, item: unknown) {
 
 export const definitionStore = (client: DynamoDBClient, TableName: string): DefinitionStore => ({
   async find(kind, name) {
+    if (!isName(name)) return undefined;
     const { Item } = await client.send(new GetItemCommand({ TableName, Key: { pk: { S: partition(kind) }, sk: { S: name } }, ConsistentRead: true }));
     return Item && parse(kind, Item);
   },
