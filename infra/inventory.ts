@@ -1,6 +1,7 @@
 import type { FunctionSpec, TableName } from "#contracts/function-spec.ts";
 import { admitExecution } from "#functions/admit-execution/function.ts";
 import { authorizer } from "#functions/authorizer/function.ts";
+import { closeExecution } from "#functions/close-execution/function.ts";
 import { compactCaptures } from "#functions/compact-captures/function.ts";
 import { compareModels } from "#functions/compare-models/function.ts";
 import { datasets } from "#functions/datasets/function.ts";
@@ -27,6 +28,7 @@ import { recordTraining } from "#functions/record-training/function.ts";
 import { registerModelVersion } from "#functions/register-model-version/function.ts";
 import { requestApproval } from "#functions/request-approval/function.ts";
 import { rollBackRollout } from "#functions/roll-back-rollout/function.ts";
+import { settleApproval } from "#functions/settle-approval/function.ts";
 import { startRetraining } from "#functions/start-retraining/function.ts";
 import { startRollout } from "#functions/start-rollout/function.ts";
 import { status } from "#functions/status/function.ts";
@@ -45,6 +47,7 @@ import { training } from "#statemachines/training/machine.ts";
 export const functions: readonly FunctionSpec[] = [
   admitExecution,
   authorizer,
+  closeExecution,
   compactCaptures,
   compareModels,
   datasets,
@@ -71,6 +74,7 @@ export const functions: readonly FunctionSpec[] = [
   registerModelVersion,
   requestApproval,
   rollBackRollout,
+  settleApproval,
   startRetraining,
   startRollout,
   status,

@@ -1,6 +1,7 @@
 import { pipelineContract } from "#contracts/platform/pipelines.ts";
 import { type ApprovalsContext, decide, findApproval, listApprovals } from "#core/pipelines/approvals.ts";
-import { type ExecutionsContext, listExecutions, readExecution, startExecution } from "#core/pipelines/executions.ts";
+import { type ExecutionsContext, listExecutions, readExecution } from "#core/pipelines/executions.ts";
+import { startExecution } from "#core/pipelines/start.ts";
 import { type StopContext, stopExecution } from "#core/pipelines/stop.ts";
 import { approvalsContext, executionsContext, stopContext } from "#gateways/pipeline-contexts.ts";
 import type { FunctionEnv } from "#runtime/function-env.ts";

@@ -1,11 +1,12 @@
 import { defineFunction } from "#contracts/function-spec.ts";
 import { ValidateInput, ValidateOutput } from "#contracts/platform/dataset-tasks.ts";
+import { cacheableInput, cacheableOutput } from "#contracts/platform/step-cache.ts";
 
 export const validateDataset = defineFunction({
   name: "validate-dataset",
   summary: "Holds ingested data against a contract. A broken one fails the step as DataContractViolation, with the report stored.",
-  task: { input: ValidateInput, output: ValidateOutput },
-  tables: { platform: "read" },
+  task: { input: cacheableInput(ValidateInput), output: cacheableOutput(ValidateOutput) },
+  tables: { platform: "readWrite" },
   buckets: { data: "readWrite" },
   duckdb: true,
   heavy: true,

@@ -29,7 +29,7 @@ export interface MonitoringStackProps extends StackProps {
   readonly api: ApiStack;
 }
 
-const identifier = (detailType: string) => pascalCase(detailType.replaceAll(".", "-"));
+const identifier = (detailType: string) => pascalCase(detailType.replaceAll(/[. ]/g, "-"));
 
 /** What runs by the clock, on an event or on a log line, and what calls a person: schedules, rules, alarms, dashboard, budget. */
 export class MonitoringStack extends Stack {
@@ -65,10 +65,11 @@ export class MonitoringStack extends Stack {
 
   private rules({ bus }: PipelinesStack, missed: Queue, madeIn: (name: string) => PlatformFunction): void {
     for (const { name, on = [] } of functions)
-      for (const { source, detailType } of on)
+      for (const { source, detailType, detail } of on)
         new Rule(this, `${pascalCase(name)}On${identifier(detailType)}`, {
-          eventBus: bus,
-          eventPattern: { source: [source], detailType: [detailType] },
+          // Events of AWS itself come on the account's own bus.
+          ...(!source.startsWith("aws.") && { eventBus: bus }),
+          eventPattern: { source: [source], detailType: [detailType], ...(detail && { detail }) },
           targets: [new LambdaFunction(madeIn(name).function, { deadLetterQueue: missed, retryAttempts: 5, maxEventAge: Duration.hours(6) })],
         });
   }

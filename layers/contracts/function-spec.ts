@@ -43,8 +43,13 @@ export interface FunctionSpec {
   readonly server?: boolean;
   /** Invoked on this schedule: an EventBridge Scheduler expression, UTC. */
   readonly schedule?: { readonly expression: string; readonly input: Readonly<Record<string, unknown>> };
-  /** Invoked for these events of the platform's bus. */
-  readonly on?: readonly { readonly source: string; readonly detailType: string }[];
+  /** Invoked for these events: of the platform's bus, or, where the source is an AWS service (`aws.*`), of the account's default bus. */
+  readonly on?: readonly {
+    readonly source: string;
+    readonly detailType: string;
+    /** Members of the detail, each with the texts that it may be. */
+    readonly detail?: Readonly<Record<string, readonly string[]>>;
+  }[];
   /** Plain variables, the same everywhere. */
   readonly environment?: Readonly<Record<string, string>>;
 }

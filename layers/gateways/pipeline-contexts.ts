@@ -5,13 +5,13 @@ import type { TrainingRequest } from "#contracts/platform/training-request.ts";
 import { artifactAddress } from "#core/artifacts/artifact-address.ts";
 import { DomainError } from "#core/errors.ts";
 import { getLoggedModel } from "#core/logged-models/logged-model.ts";
-import { createLoggedModel } from "#core/logged-models/logged-models.ts";
+import { createLoggedModel, finalizeLoggedModel } from "#core/logged-models/logged-models.ts";
 import type { AdmissionContext, Workplace } from "#core/pipelines/admit.ts";
-import type { ApprovalsContext } from "#core/pipelines/approvals.ts";
+import type { ApprovalsContext, AskingContext } from "#core/pipelines/approvals.ts";
 import type { ExecutionsContext } from "#core/pipelines/executions.ts";
 import type { FinishContext } from "#core/pipelines/finish.ts";
 import type { StopContext } from "#core/pipelines/stop.ts";
-import { rollBackRollout } from "#core/serving/rollouts.ts";
+import { abortRollout } from "#core/serving/rollouts.ts";
 import { createExperiment, getExperimentByName } from "#core/tracking/experiments.ts";
 import { setTags } from "#core/tracking/log-batch.ts";
 import { createRun, finishRun, getRun } from "#core/tracking/runs.ts";
@@ -19,7 +19,6 @@ import { dynamoDb } from "#stores/clients.ts";
 import { approvalDocuments, executionDocuments } from "#stores/dynamodb/pipelines/pipeline-documents.ts";
 import { slotStore } from "#stores/dynamodb/pipelines/slots.ts";
 import { loggedModelContext } from "#stores/dynamodb/registry/registry-context.ts";
-import { trackingContext } from "#stores/dynamodb/tracking/tracking-context.ts";
 import { formatS3Uri } from "#stores/s3/objects.ts";
 import { endingContext } from "#stores/serving-context.ts";
 import { eventBridge, sfn } from "./clients.ts";
@@ -102,29 +101,43 @@ export const approvalsContext = (platformTable: string): ApprovalsContext => ({
   now: Date.now,
 });
 
+/** A logged model that is still pending will get no files any more. */
+async function endRun(ctx: Logged, runId: string, status: "FINISHED" | "FAILED" | "KILLED", tags: ReadonlyMap<string, string>): Promise<void> {
+  await setTags(ctx, runId, tags);
+  const { endTime, state } = await getRun(ctx, runId);
+  const modelId = state.tags.get(modelTag);
+  if (modelId !== undefined && (await getLoggedModel(ctx, modelId)).status === "LOGGED_MODEL_PENDING")
+    await finalizeLoggedModel(ctx, modelId, "LOGGED_MODEL_UPLOAD_FAILED");
+  if (endTime === undefined) await finishRun(ctx, runId, status);
+}
+
+export const askingContext = (platformTable: string): AskingContext => ({
+  ...approvalsContext(platformTable),
+  executions: executionDocuments(dynamoDb(), platformTable),
+  slots: slotStore(dynamoDb(), platformTable),
+});
+
 export const finishContext = (platformTable: string, trackingTable: string, bus: string): FinishContext => {
-  const tracking = trackingContext(dynamoDb(), trackingTable);
+  const logged = loggedModelContext(dynamoDb(), trackingTable);
   return {
     executions: executionDocuments(dynamoDb(), platformTable),
+    approvals: approvalDocuments(dynamoDb(), platformTable),
     slots: slotStore(dynamoDb(), platformTable),
-    endRun: async (runId, status, tags) => {
-      await setTags(tracking, runId, tags);
-      if ((await getRun(tracking, runId)).endTime === undefined) await finishRun(tracking, runId, status);
-    },
+    endRun: (runId, status, tags) => endRun(logged, runId, status, tags),
     announce: (execution) => putEvent(eventBridge(), bus, eventOf(executionEnded, { execution })),
     now: Date.now,
   };
 };
 
-/** A rollout that does not exist, or has ended, needs no rolling back. */
+/** A rollout that does not exist, or has ended, is not to be stopped. */
 const isOver = (error: unknown) => error instanceof DomainError && (error.code === "RESOURCE_DOES_NOT_EXIST" || error.code === "RESOURCE_CONFLICT");
 
 export const stopContext = (platformTable: string, trackingTable: string, bus: string, machineArn: string): StopContext => ({
   ...finishContext(platformTable, trackingTable, bus),
   engine: executionEngine(sfn(), machineArn),
-  rollBack: async (endpointName, rolloutId, by, reason) => {
+  abandonRollout: async (endpointName, rolloutId, by, reason) => {
     try {
-      await rollBackRollout(endingContext(platformTable, trackingTable), { endpointName, rolloutId }, { by, reason });
+      await abortRollout(endingContext(platformTable, trackingTable), { endpointName, rolloutId }, { by, reason });
     } catch (error) {
       if (!isOver(error)) throw error;
     }

@@ -9,7 +9,7 @@ import { trainingTables } from "./duckdb/training-tables.ts";
 import { keepJudgedRows } from "./s3/evaluations.ts";
 import { describeModel, modelFiles, sha256 } from "./s3/model-files.ts";
 import { type Objects, s3Objects } from "./s3/objects.ts";
-import { saveModel } from "./s3/training-models.ts";
+import { copyModel, saveModel } from "./s3/training-models.ts";
 
 /** DuckDB's share of a function's memory; the rest is for the table in 32-bit numbers and what is fitted to it. */
 const duckDbMiB = 768;
@@ -21,6 +21,7 @@ export const trainingContext = (objects: Objects = s3Objects(s3()), now: () => n
   withTable: trainingTables(objects, duckDbMiB),
   hash: sha256,
   save: saveModel(objects, now),
+  copyModel: copyModel(objects),
 });
 
 /** @param load makes a model of its bytes */

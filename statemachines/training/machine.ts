@@ -1,5 +1,4 @@
-import * as z from "zod";
-import { executionName, TrainingRequest } from "#contracts/platform/training-request.ts";
+import { TrainingInput } from "#contracts/platform/training-request.ts";
 import { defineMachine } from "../machine.ts";
 
 /** From a source of data to a model version that answers, or to a reason why not. */
@@ -7,7 +6,7 @@ export const training = defineMachine({
   name: "training",
   summary: "Ingest, validate, version, join, train, evaluate, compare, register, approve, roll out.",
   definition: new URL("./definition.asl.json", import.meta.url),
-  input: z.object({ execution: executionName, request: TrainingRequest }),
+  input: TrainingInput,
   tasks: {
     AdmitExecution: "admit-execution",
     IngestDataset: "ingest-dataset",
@@ -21,7 +20,9 @@ export const training = defineMachine({
     RecordTraining: "record-training",
     RegisterModelVersion: "register-model-version",
     RequestApproval: "request-approval",
+    SettleApproval: "settle-approval",
     StartRollout: "start-rollout",
+    RollBackRollout: "roll-back-rollout",
     FinishExecution: "finish-execution",
   },
   machines: { Rollout: "rollout" },

@@ -41,6 +41,7 @@ export function memoryObjects(): MemoryObjects {
       return [...new Set(inside.filter(({ length }) => length > 1).map(([name = ""]) => name))];
     },
     remove: async (address) => void stored.delete(formatS3Uri(address)),
+    copy: async (from, to) => put(to, existing(from)),
     download: async (address, file) => await writeFile(file, existing(address)),
     upload: async (file, address) => put(address, await readFile(file)),
     keys: () => [...stored.values()].map(({ address }) => address.key).toSorted(),

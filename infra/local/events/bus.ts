@@ -23,17 +23,27 @@ export interface Bus {
   outbox(entry: EventEntry): readonly Change[];
 }
 
+type Rule = NonNullable<FunctionSpec["on"]>[number];
+
+/** Whether each member that a rule names has one of the texts that it names. */
+function fits(wanted: Rule["detail"] = {}, detail: unknown): boolean {
+  const members = typeof detail === "object" && detail !== null ? new Map(Object.entries(detail)) : new Map<string, unknown>();
+  return Object.entries(wanted).every(([name, texts]) => texts.some((text) => text === members.get(name)));
+}
+
 /** Writes that DynamoDB takes in one transaction. */
 const rowsPerWrite = 100;
 
 export function eventBus({ table, deliveries, functions, busName, now }: BusDeps): Bus {
-  const listeners = ({ Source, DetailType, EventBusName = "default" }: EventEntry): string[] => {
+  const listeners = ({ Source, DetailType, EventBusName = "default" }: EventEntry, detail: unknown): string[] => {
     const bus = EventBusName.split("/").at(-1);
     if (bus !== busName && !Source.startsWith("aws.")) return [];
-    return functions.filter(({ on = [] }) => on.some((rule) => rule.source === Source && rule.detailType === DetailType)).map(({ name }) => name);
+    const concerns = (rule: Rule) => rule.source === Source && rule.detailType === DetailType && fits(rule.detail, detail);
+    return functions.filter(({ on = [] }) => on.some(concerns)).map(({ name }) => name);
   };
   function queued(entry: EventEntry): { readonly id: string; readonly queue: readonly Delivery[] } {
     const id = randomUUID();
+    const detail = JSON.parse(entry.Detail) as unknown;
     const time = new Date(entry.time ?? now()).toISOString();
     const envelope = {
       version: "0",
@@ -44,9 +54,9 @@ export function eventBus({ table, deliveries, functions, busName, now }: BusDeps
       time: time.replace(/\.\d+Z$/, "Z"),
       region,
       resources: entry.Resources ?? [],
-      detail: JSON.parse(entry.Detail) as unknown,
+      detail,
     };
-    const queue = listeners(entry).map((name) => ({
+    const queue = listeners(entry, detail).map((name) => ({
       id: `${new Date(now()).toISOString()}#${id}#${name}`,
       target: { function: name },
       payload: envelope,

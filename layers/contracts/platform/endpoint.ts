@@ -4,11 +4,11 @@ import { ModelSignature } from "./model-signature.ts";
 /** Also the model name of the inference protocol, the endpoint name of SageMaker, and part of file and object names. */
 export const endpointName = z
   .string()
-  .regex(/^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/, "must be 1 to 63 letters, digits or hyphens, starting and ending with a letter or digit")
+  .regex(/^(?!-)[a-zA-Z0-9-]{1,63}(?<!-)$/, "must be 1 to 63 letters, digits or hyphens, starting and ending with a letter or digit")
   .describe("Unique; SageMaker's pattern for endpoint names.");
 export const variantName = z
   .string()
-  .regex(/^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/, "must be 1 to 63 letters, digits or hyphens, starting and ending with a letter or digit");
+  .regex(/^(?!-)[a-zA-Z0-9-]{1,63}(?<!-)$/, "must be 1 to 63 letters, digits or hyphens, starting and ending with a letter or digit");
 export const weight = z.number().min(0, "must be between 0 and 1").max(1, "must be between 0 and 1").describe("Share of the traffic, 0 to 1.");
 
 export const Revocation = z

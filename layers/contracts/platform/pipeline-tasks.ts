@@ -44,5 +44,18 @@ export const RequestApprovalInput = z.object({
   data: VersionOutput,
 });
 
-export const FinishInput = z.object({ execution: executionName, status: z.enum(["succeeded", "rejected", "failed", "stopped"]), reason: z.string() });
+export const SettleApprovalInput = z.object({ execution: executionName });
+export const SettleApprovalOutput = z.object({ decision: z.enum(["pending", "approved", "rejected", "expired"]), by: z.string(), reason: z.string() });
+
+export const FinishInput = z.object({
+  execution: executionName,
+  outcome: z.object({
+    status: z.enum(["succeeded", "rejected", "failed"]),
+    reason: z.string(),
+    failure: z.object({ error: z.string(), cause: z.string() }).nullable().default(null),
+  }),
+  modelVersion: z.string().nullable(),
+  rolloutId: z.string().nullable(),
+});
+export const FinishOutput = z.object({ status: z.string(), outcome: z.string() });
 export const nothing = z.object({});

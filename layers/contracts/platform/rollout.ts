@@ -2,7 +2,7 @@ import * as z from "zod";
 import { endpointName, variantName } from "./endpoint.ts";
 
 /** Letters and digits as in the name of a Step Functions execution, which a rollout's id is. */
-export const rolloutId = z.string().regex(/^[a-zA-Z0-9_-]{1,64}$/, "must be 1 to 64 letters, digits, _ or -");
+export const rolloutId = z.string().regex(/^[a-zA-Z0-9_-]{1,80}$/, "must be 1 to 80 letters, digits, _ or -");
 
 export const Guardrails = z
   .object({

@@ -7,7 +7,12 @@ const tableUri = z
   .describe("A Parquet file, or a CSV file with a heading.");
 const folderUri = z.string().regex(/^s3:\/\/[^/]+\/.+/, "must be like s3://bucket/key");
 const digest = z.string().regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in hex");
-const problem = z.enum(["classification", "regression"]);
+export const problem = z.enum(["classification", "regression"]);
+export const trainingSeed = z
+  .int()
+  .min(0)
+  .max(2 ** 32 - 1)
+  .default(0);
 
 export const Metrics = z
   .record(z.string(), z.number())
@@ -38,11 +43,7 @@ export const trainModelInput = z.object({
   ignoredColumns: z.array(z.string()).default([]).describe("Columns that are no features; they need not exist."),
   algorithm: z.enum(["auto", "linear", "boosting"]).default("auto"),
   options: TrainingOptions.default({}),
-  seed: z
-    .int()
-    .min(0)
-    .max(2 ** 32 - 1)
-    .default(0),
+  seed: trainingSeed,
   outputPrefix: folderUri.describe("Folder for the files of the model: an MLflow model."),
   dataHash: z.string().min(1).describe("Names the content of the training data; recorded with the model."),
 });

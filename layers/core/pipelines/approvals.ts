@@ -1,6 +1,8 @@
 import type { ApprovalRequest } from "#contracts/platform/pipelines.ts";
 import { conflict, doesNotExist } from "../errors.ts";
 import { amend, type DocumentStore } from "./documents.ts";
+import { noteProgress, type StoredExecution } from "./executions.ts";
+import type { SlotStore } from "./slots.ts";
 
 /** An approval request as it is kept: with the token that lets its execution go on. */
 export interface StoredApproval extends ApprovalRequest {
@@ -27,7 +29,7 @@ const atTime = (approval: StoredApproval, now: number): StoredApproval =>
 type Decision = "approved" | "rejected";
 
 /** The answer that the state machine waits for. */
-const answerOf = ({ status, decidedBy, reason }: ApprovalRequest) => ({ decision: status, by: decidedBy, reason });
+const answerOf = ({ status, decidedBy = "", reason = "" }: ApprovalRequest) => ({ decision: status, by: decidedBy, reason });
 
 /**
  * Records a decision, then tells the execution. The record comes first: a crash in between is healed by repeating the call, which finds the
@@ -45,13 +47,35 @@ export async function decide(ctx: ApprovalsContext, execution: string, status: D
   return shown(decided);
 }
 
-/** Files a request; repeated by a retried state, it keeps the first time and takes the newest token. */
-export async function requestApproval(ctx: ApprovalsContext, request: Omit<StoredApproval, "status">): Promise<void> {
+export interface AskingContext extends ApprovalsContext {
+  readonly executions: DocumentStore<StoredExecution>;
+  readonly slots: Pick<SlotStore, "release">;
+}
+
+/**
+ * Files a request; repeated by a retried state, it keeps the first time and takes the newest token. The pipeline is free first: a person may take
+ * days, and once there is a request the answer, and with it the slot's next use, may come at any time.
+ */
+export async function requestApproval(ctx: AskingContext, request: Omit<StoredApproval, "status">): Promise<void> {
+  await noteProgress(ctx, request.execution, { modelVersion: request.modelVersion });
+  await ctx.slots.release(request.pipeline, request.execution);
   if (await ctx.approvals.insert({ ...request, status: "pending" })) return;
   const kept = await amend(ctx.approvals, request.execution, (found) =>
     found.taskToken === request.taskToken ? found : { ...found, taskToken: request.taskToken },
   );
   if (kept && (kept.status === "approved" || kept.status === "rejected")) await ctx.tokens.succeed(kept.taskToken, answerOf(kept));
+}
+
+/** Ends the wait for an answer that did not come. @returns the request as it is kept, undefined where none was filed */
+export async function expireApproval({ approvals }: Pick<ApprovalsContext, "approvals">, execution: string, reason: string) {
+  return await amend(approvals, execution, (found): StoredApproval => (found.status === "pending" ? { ...found, status: "expired", reason } : found));
+}
+
+/** What was decided when the time is over: a decision that was recorded counts, also where its message to the machine was lost. */
+export async function settleApproval(ctx: Pick<ApprovalsContext, "approvals">, execution: string) {
+  const settled = await expireApproval(ctx, execution, "nobody decided in time");
+  if (!settled) throw doesNotExist(`approval of execution ${execution} not found`);
+  return answerOf(settled);
 }
 
 export async function findApproval({ approvals, now }: ApprovalsContext, execution: string): Promise<ApprovalRequest> {

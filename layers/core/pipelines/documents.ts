@@ -16,7 +16,8 @@ export interface DocumentStore<T> {
   find(id: string): Promise<Revised<T> | undefined>;
   /** @returns false, and changes nothing, where somebody else changed it since `revision` */
   replace(document: T, revision: number): Promise<boolean>;
-  list(limit: number, pageToken?: string): Promise<Page<T>>;
+  /** @param group only documents of this group, where the kind has groups */
+  list(limit: number, pageToken?: string, group?: string): Promise<Page<T>>;
 }
 
 /**

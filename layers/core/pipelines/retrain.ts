@@ -1,6 +1,6 @@
 import { TrainingRequest } from "#contracts/platform/training-request.ts";
-import { doesNotExist, invalid } from "../errors.ts";
-import { type ExecutionsContext, newExecution, type StoredExecution } from "./executions.ts";
+import { DomainError, doesNotExist, invalid } from "../errors.ts";
+import { begin, type ExecutionsContext, type StoredExecution } from "./executions.ts";
 
 /** What a drift alarm asks for. */
 export interface RetrainingOrder {
@@ -18,14 +18,14 @@ export interface RetrainingOrder {
 export type Retraining = { readonly started: true; readonly execution: string } | { readonly started: false; readonly reason: string };
 
 const hour = 3_600_000;
-/** Executions that are looked at for the pipeline's last request: more than a busy month of one pipeline. */
-const lookBack = 200;
+/** Executions of the pipeline that are looked at: more than a busy week. */
+const lookBack = 100;
 
 const nameOf = (pipeline: string, episode: string) => `${pipeline}-drift-${episode.replaceAll(/[^A-Za-z0-9_-]/g, "-")}`.slice(0, 80);
 
-function mergedRequest({ request }: StoredExecution, { monitor, severity, columns, input }: RetrainingOrder): TrainingRequest {
-  const reason = `drift (${severity}) in ${columns.slice(0, 5).join(", ") || "the joint distribution"}`;
-  const parsed = TrainingRequest.safeParse({ ...request, ...input, trigger: { type: "drift", by: `monitor:${monitor}`, reason } });
+function requestLike({ request }: StoredExecution, { monitor, severity, columns, input, pipeline }: RetrainingOrder): TrainingRequest {
+  const reason = `drift (${severity}) in ${columns.slice(0, 5).join(", ") || "the joint distribution"}`.slice(0, 1000);
+  const parsed = TrainingRequest.safeParse({ ...request, ...input, pipeline, trigger: { type: "drift", by: `monitor:${monitor}`, reason } });
   if (!parsed.success)
     throw invalid(
       `retrain.input of monitor ${monitor} does not make a training request: ${parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ")}`,
@@ -33,18 +33,28 @@ function mergedRequest({ request }: StoredExecution, { monitor, severity, column
   return parsed.data;
 }
 
-/** Starts the pipeline again, as it was last asked for, unless it was retrained for drift within the cooldown. */
+/** Another delivery of the same event may have begun it from another last request. */
+async function beginOnce(ctx: ExecutionsContext, name: string, request: TrainingRequest): Promise<void> {
+  try {
+    await begin(ctx, name, request);
+  } catch (error) {
+    if (!(error instanceof DomainError && error.code === "RESOURCE_CONFLICT")) throw error;
+  }
+}
+
+/**
+ * Starts the pipeline again as it was last asked for with success, or else as it was last asked for, unless the monitor did so within its cooldown.
+ * An event that comes twice starts one execution.
+ */
 export async function retrain(ctx: ExecutionsContext, order: RetrainingOrder): Promise<Retraining> {
-  const name = nameOf(order.pipeline, order.episode);
-  const { documents } = await ctx.executions.list(lookBack);
-  const earlier = documents.filter(({ pipeline, name: other }) => pipeline === order.pipeline && other !== name);
-  const recent = earlier.find(({ trigger, startedAt }) => trigger === "drift" && ctx.now() - startedAt < order.cooldownHours * hour);
-  if (recent) return { started: false, reason: `cooldown: execution ${recent.name} was started for drift less than ${order.cooldownHours} hours ago` };
-  const [last] = earlier;
-  if (!last) throw doesNotExist(`pipeline ${order.pipeline} has no execution whose request could be repeated`);
-  const known = await ctx.executions.find(name);
-  const request = known?.document.request ?? mergedRequest(last, order);
-  await ctx.engine.start(name, { execution: name, request });
-  await ctx.executions.insert(newExecution(name, request, ctx.now()));
-  return { started: true, execution: name };
+  const { pipeline, cooldownHours } = order;
+  const execution = nameOf(pipeline, order.episode);
+  if (await ctx.executions.find(execution)) return { started: true, execution };
+  const { documents } = await ctx.executions.list(lookBack, undefined, pipeline);
+  const recent = documents.find(({ startedBy, startedAt }) => startedBy === `monitor:${order.monitor}` && ctx.now() - startedAt < cooldownHours * hour);
+  if (recent) return { started: false, reason: `cooldown: execution ${recent.name} was started for drift less than ${cooldownHours} hours ago` };
+  const last = documents.find(({ status }) => status === "succeeded") ?? documents[0];
+  if (!last) throw doesNotExist(`pipeline ${pipeline} has no execution whose request could be repeated`);
+  await beginOnce(ctx, execution, requestLike(last, order));
+  return { started: true, execution };
 }

@@ -1,39 +1,59 @@
+import { canonicalJson } from "./canonical-json.ts";
+
 /** Results of steps by what they depend on. */
 export interface StepResultStore {
   find(key: string): Promise<unknown>;
-  /** The first result of a key stays: steps are deterministic, so that a second one is the same. */
+  /** Replaces what is kept under the key: a result whose objects are gone gives way to the one that was made instead. */
   put(key: string, result: unknown, step: string): Promise<void>;
 }
 
-export interface StepCacheContext {
+export interface StepCache {
   readonly results: StepResultStore;
   /** SHA-256 of a text, in hex. */
   readonly hash: (text: string) => string;
-  /** Whether every object that a result names is still there: a hit on deleted artifacts is a miss. */
-  readonly isIntact: (result: unknown) => Promise<boolean>;
+  /** Whether an object is there. @param uri `s3://bucket/key` */
+  readonly exists: (uri: string) => Promise<boolean>;
 }
 
-/** JSON with sorted keys: equal values give equal text (after RFC 8785, for the values that steps exchange). */
-export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(",")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const members = Object.entries(value).filter(([, member]) => member !== undefined);
-  return `{${members
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`)
-    .join(",")}}`;
+/** Keeps nothing and knows nothing. */
+export const withoutCache: StepCache = { results: { find: async () => undefined, put: async () => {} }, hash: (text) => text, exists: async () => false };
+
+/** A step whose result depends on nothing but what its identity names. */
+export interface PureStep<I, R> {
+  readonly name: string;
+  /** Changes when the step's code gives other results for the same input. */
+  readonly revision: number;
+  /** Puts in what the input leaves to the platform, such as a dataset's own contract. */
+  readonly complete?: (input: I) => Promise<I>;
+  /** All that the result depends on, data by content hash; nothing that differs by execution. */
+  readonly identity: (input: I) => unknown;
+  /** Reads a kept result; undefined where it is of another form. */
+  readonly read: (kept: unknown) => R | undefined;
+  /** The objects that a result names: where one is gone, the result is no use. */
+  readonly objects: (result: R) => readonly (string | null)[];
+  /** Makes an earlier result this execution's own. @default the result as it is */
+  readonly adopt?: (result: R, input: I) => Promise<R>;
 }
 
-/**
- * Runs a step, or answers what it gave for the same input before. The key holds the step's name, its revision and its whole input, which names
- * data by content hash: never a job's name, a time or an execution.
- * @param revision changes when the step's code gives other results for the same input
- */
-export async function cachedStep<T>(ctx: StepCacheContext, step: string, revision: string, input: unknown, run: () => Promise<T>): Promise<T> {
-  const key = ctx.hash(canonicalJson({ step, revision, input }));
-  const known = await ctx.results.find(key);
-  if (known !== undefined && (await ctx.isIntact(known))) return known as T;
-  const result = await run();
-  await ctx.results.put(key, result, step);
-  return result;
+export type Cached<R> = R & { readonly cached: boolean };
+
+async function known<I, R>({ results, exists }: StepCache, step: PureStep<I, R>, key: string, input: I): Promise<R | undefined> {
+  const kept = step.read(await results.find(key));
+  if (kept === undefined) return undefined;
+  const there = await Promise.all(step.objects(kept).map((uri) => uri === null || exists(uri)));
+  if (there.includes(false)) return undefined;
+  return step.adopt ? await step.adopt(kept, input) : kept;
 }
+
+/** The step, run only where no earlier result for the same identity is there with all its objects. */
+export const cachedStep =
+  <I, R>(ctx: StepCache, step: PureStep<I, R>, run: (input: I) => Promise<R>) =>
+  async ({ cache, ...given }: I & { readonly cache: boolean }): Promise<Cached<R>> => {
+    const input = (step.complete ? await step.complete(given as I) : given) as I;
+    const key = ctx.hash(canonicalJson({ step: step.name, revision: step.revision, identity: await step.identity(input) }));
+    const earlier = cache ? await known(ctx, step, key, input) : undefined;
+    if (earlier !== undefined) return { ...earlier, cached: true };
+    const result = await run(input);
+    await ctx.results.put(key, result, step.name);
+    return { ...result, cached: false };
+  };

@@ -2,28 +2,79 @@ import type { ExecutionStep } from "#contracts/platform/pipelines.ts";
 
 /** One event of an execution's history, in the few terms that steps are made of. */
 export interface StepEvent {
+  readonly id: number;
+  /** The event that led to this one: every parallel branch has a line of its own. */
+  readonly previous: number;
   readonly at: number;
-  readonly kind: "entered" | "exited" | "attempted" | "waiting" | "failed" | "ended";
+  /**
+   * `answered`: a task's result. `waiting`: for an answer from outside. `paused`: a Wait, after which the state before it is entered again.
+   * `branchFailed`: a Parallel or Map gives up. `ended`: the execution.
+   */
+  readonly kind: "entered" | "exited" | "attempted" | "answered" | "waiting" | "paused" | "failed" | "branchFailed" | "ended" | "other";
   /** The state entered or exited. */
   readonly state?: string;
+  /** Of `entered`: a Parallel or Map. */
+  readonly hasBranches?: boolean;
   readonly error?: string;
+  /** Of `answered`: the result was an earlier execution's. */
+  readonly cached?: boolean;
 }
 
-/** The states of an execution in the order in which they were entered, each entry one step; events must be in the order of the history. */
-export function stepsOf(events: readonly StepEvent[]): ExecutionStep[] {
-  const steps: ExecutionStep[] = [];
-  const openIndex = (state?: string) => steps.findLastIndex(({ name, endedAt }) => endedAt === undefined && (state === undefined || name === state));
-  const change = (index: number, fields: Partial<ExecutionStep>) => {
-    const step = steps[index];
-    if (step) steps[index] = { ...step, ...fields };
-  };
-  for (const { at, kind, state, error } of events) {
-    if (kind === "entered") steps.push({ name: state ?? "", status: "running", startedAt: at, attempts: 0 });
-    else if (kind === "exited") change(openIndex(state), { status: "succeeded", endedAt: at });
-    else if (kind === "attempted") change(openIndex(), { status: "running", attempts: (steps[openIndex()]?.attempts ?? 0) + 1 });
-    else if (kind === "waiting") change(openIndex(), { status: "waiting" });
-    else if (kind === "failed") change(openIndex(), { ...(error !== undefined && { error }) });
-    else for (let index = openIndex(); index >= 0; index = openIndex()) change(index, { status: "failed", endedAt: at, ...(error !== undefined && { error }) });
+interface Draft extends ExecutionStep {
+  readonly hasBranches: boolean;
+}
+type Change = Partial<Pick<ExecutionStep, "status" | "attempts" | "cached">>;
+
+const isOpen = ({ endedAt }: Draft) => endedAt === undefined;
+/** A step that goes on: what its last attempt came to no longer counts. */
+const again = ({ error: _error, endedAt: _endedAt, ...step }: Draft, change: Change): Draft => ({ ...step, ...change });
+const withError = (step: Draft, error: string | undefined): Draft => (error === undefined ? step : { ...step, error });
+const ended = (step: Draft, at: number, error?: string): Draft =>
+  isOpen(step) ? { ...withError(step, step.error ?? error), status: "failed", endedAt: at } : step;
+
+/** The index of the step that an event belongs to; -1 for none. */
+function ownerOf(steps: Draft[], owners: ReadonlyMap<number, number>, { kind, state = "", previous, at, hasBranches = false }: StepEvent): number {
+  if (kind === "entered" && steps.at(-1)?.name !== state) return steps.push({ name: state, status: "running", startedAt: at, attempts: 0, hasBranches }) - 1;
+  if (kind === "entered" || kind === "paused") return steps.length - 1;
+  if (kind === "exited") return steps.findLastIndex((step) => isOpen(step) && step.name === state);
+  if (kind === "branchFailed") return steps.findLastIndex((step) => isOpen(step) && step.hasBranches);
+  return owners.get(previous) ?? -1;
+}
+
+function changed(step: Draft, { kind, at, error, cached }: StepEvent): Draft {
+  if (kind === "entered") return again(step, { status: "running" });
+  if (kind === "exited") return { ...step, status: step.error === undefined ? "succeeded" : "failed", endedAt: at };
+  if (kind === "attempted") return again(step, { status: "running", attempts: step.attempts + 1 });
+  if (kind === "answered") return again(step, cached === true ? { cached } : {});
+  if (kind === "waiting" || kind === "paused") return again(step, { status: "waiting" });
+  return kind === "failed" ? withError(step, error) : step;
+}
+
+/** What a branch's failure does to its siblings, and to the step that they are branches of. */
+function giveUp(steps: Draft[], container: number, at: number): void {
+  const error = steps.slice(container + 1).find((step) => isOpen(step) && step.error !== undefined)?.error ?? "States.BranchFailed";
+  for (const [index, step] of steps.entries()) {
+    if (index === container) steps[index] = withError(step, error);
+    else if (index > container) steps[index] = ended(step, at);
   }
-  return steps;
+}
+
+/**
+ * The states of an execution in the order in which they were entered, each entry one step; a state that is entered again after a pause is one step
+ * that goes on. Events must be in the order of the history.
+ */
+export function stepsOf(events: readonly StepEvent[]): ExecutionStep[] {
+  const steps: Draft[] = [];
+  const owners = new Map<number, number>();
+  for (const event of events) {
+    const owner = ownerOf(steps, owners, event);
+    const step = steps[owner];
+    if (step) {
+      owners.set(event.id, owner);
+      steps[owner] = changed(step, event);
+    }
+    if (event.kind === "branchFailed") giveUp(steps, owner, event.at);
+    if (event.kind === "ended") for (const [index, open] of steps.entries()) steps[index] = ended(open, event.at, event.error);
+  }
+  return steps.map(({ hasBranches: _hasBranches, ...shown }) => shown);
 }

@@ -24,6 +24,8 @@ export interface TrainingContext {
   readonly hash: (bytes: Uint8Array) => string;
   /** Writes a model's folder; a folder that holds the same model already is left as it is. */
   readonly save: (folder: string, model: Uint8Array, card: ModelCard) => Promise<void>;
+  /** Copies a model's folder to another. */
+  readonly copyModel: (from: string, to: string) => Promise<void>;
 }
 
 type Input = z.output<typeof trainModelInput>;

@@ -1,28 +1,47 @@
 import type { HistoryEvent } from "@aws-sdk/client-sfn";
 import type { StepEvent } from "#core/pipelines/steps.ts";
 
-/** Pass, Choice, Succeed and Fail decide in no time: what a person follows is the work. */
-const isWork = /^(Task|Parallel|Map|Wait)State(Entered|Exited)$/;
+type Told = Pick<StepEvent, "kind" | "state" | "hasBranches" | "error" | "cached">;
+
+/** What a task function says of its result; anything but our own answers says nothing. */
+function isCached(output: string | undefined): boolean {
+  try {
+    const result = JSON.parse(output ?? "null") as { readonly Payload?: { readonly cached?: unknown } | null } | null;
+    return result?.Payload?.cached === true;
+  } catch {
+    return false;
+  }
+}
 
 const endings = new Set(["ExecutionFailed", "ExecutionAborted", "ExecutionTimedOut", "ExecutionSucceeded"]);
+const failures = new Set(["TaskFailed", "TaskTimedOut", "TaskStartFailed", "TaskSubmitFailed", "EvaluationFailed"]);
 
-/** Step Functions' history events as the few that steps are made of; others say nothing about a step. */
-export function stepEvents(events: readonly HistoryEvent[]): StepEvent[] {
-  return events.flatMap((event): StepEvent[] => {
-    const { type = "", timestamp } = event;
-    const at = timestamp?.getTime() ?? 0;
-    const state = event.stateEnteredEventDetails?.name ?? event.stateExitedEventDetails?.name;
-    if (/State(Entered|Exited)$/.test(type) && !isWork.test(type)) return [];
-    if (type.endsWith("StateEntered")) return [{ at, kind: "entered", ...(state !== undefined && { state }) }];
-    if (type.endsWith("StateExited")) return [{ at, kind: "exited", ...(state !== undefined && { state }) }];
-    if (type === "TaskScheduled") return [{ at, kind: "attempted" }];
-    if (type === "TaskSubmitted") return [{ at, kind: "waiting" }];
-    const error =
-      event.taskFailedEventDetails?.error ??
-      event.taskTimedOutEventDetails?.error ??
-      event.executionFailedEventDetails?.error ??
-      event.executionAbortedEventDetails?.error;
-    if (type === "TaskFailed" || type === "TaskTimedOut") return [{ at, kind: "failed", ...(error !== undefined && { error }) }];
-    return endings.has(type) ? [{ at, kind: "ended", ...(error !== undefined && { error }) }] : [];
-  });
+const errorIn = (event: HistoryEvent): string | undefined =>
+  event.taskFailedEventDetails?.error ??
+  event.taskTimedOutEventDetails?.error ??
+  event.taskStartFailedEventDetails?.error ??
+  event.taskSubmitFailedEventDetails?.error ??
+  event.evaluationFailedEventDetails?.error ??
+  event.executionFailedEventDetails?.error ??
+  event.executionTimedOutEventDetails?.error ??
+  event.executionAbortedEventDetails?.error;
+
+/** Pass, Choice, Succeed and Fail decide in no time: what a person follows is the work. */
+function told(event: HistoryEvent): Told {
+  const { type = "" } = event;
+  const state = event.stateEnteredEventDetails?.name ?? event.stateExitedEventDetails?.name ?? "";
+  const error = errorIn(event);
+  if (type === "WaitStateEntered") return { kind: "paused" };
+  if (/^(Task|Parallel|Map)StateEntered$/.test(type)) return { kind: "entered", state, hasBranches: !type.startsWith("Task") };
+  if (/^(Task|Parallel|Map)StateExited$/.test(type)) return { kind: "exited", state };
+  if (type === "TaskScheduled") return { kind: "attempted" };
+  if (type === "TaskSucceeded") return { kind: "answered", cached: isCached(event.taskSucceededEventDetails?.output) };
+  if (type === "TaskSubmitted") return { kind: event.taskSubmittedEventDetails?.resource?.endsWith(".waitForTaskToken") === true ? "waiting" : "other" };
+  if (type === "ParallelStateFailed" || type === "MapStateFailed") return { kind: "branchFailed" };
+  if (failures.has(type)) return { kind: "failed", ...(error !== undefined && { error }) };
+  return endings.has(type) ? { kind: "ended", ...(error !== undefined && { error }) } : { kind: "other" };
 }
+
+/** Step Functions' history events as the few that steps are made of. */
+export const stepEvents = (events: readonly HistoryEvent[]): StepEvent[] =>
+  events.map((event) => ({ id: event.id ?? 0, previous: event.previousEventId ?? 0, at: event.timestamp?.getTime() ?? 0, ...told(event) }));

@@ -9,8 +9,8 @@ import {
   TaskDoesNotExist,
   TaskTimedOut,
 } from "@aws-sdk/client-sfn";
-import { conflict } from "#core/errors.ts";
 import type { TokenAnswers } from "#core/pipelines/approvals.ts";
+import { canonicalJson } from "#core/pipelines/canonical-json.ts";
 import type { ExecutionEngine } from "#core/pipelines/executions.ts";
 import { stepsOf } from "#core/pipelines/steps.ts";
 import { stepEvents } from "./history-events.ts";
@@ -21,17 +21,17 @@ export function executionEngine(client: SFNClient, machineArn: string): Executio
   return {
     async start(name, input) {
       try {
-        await client.send(new StartExecutionCommand({ stateMachineArn: machineArn, name, input: JSON.stringify(input) }));
+        await client.send(new StartExecutionCommand({ stateMachineArn: machineArn, name, input: canonicalJson(input) }));
+        return true;
       } catch (error) {
-        throw error instanceof ExecutionAlreadyExists
-          ? conflict(`execution ${name} exists already, with another request or ended: choose another name`)
-          : error;
+        if (error instanceof ExecutionAlreadyExists) return false;
+        throw error;
       }
     },
     async steps(name) {
       const events = [];
       try {
-        for await (const page of paginateGetExecutionHistory({ client }, { executionArn: executionArn(name), includeExecutionData: false, maxResults: 1000 }))
+        for await (const page of paginateGetExecutionHistory({ client }, { executionArn: executionArn(name), includeExecutionData: true, maxResults: 1000 }))
           events.push(...(page.events ?? []));
       } catch (error) {
         // Step Functions forgets an execution 90 days after its end; its document stays.
@@ -41,7 +41,7 @@ export function executionEngine(client: SFNClient, machineArn: string): Executio
     },
     async stop(name, reason) {
       try {
-        await client.send(new StopExecutionCommand({ executionArn: executionArn(name), error: "Stopped", cause: reason }));
+        await client.send(new StopExecutionCommand({ executionArn: executionArn(name), error: "Stopped", cause: reason.slice(0, 32_768) }));
       } catch (error) {
         if (!(error instanceof ExecutionDoesNotExist)) throw error;
       }

@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import {
+  CopyObjectCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
@@ -53,6 +54,8 @@ export interface Objects {
   /** The names between a prefix (which ends in "/") and the next "/", in order: what a folder's folders would be. */
   folders(bucket: string, prefix: string): Promise<string[]>;
   remove(address: ObjectAddress): Promise<void>;
+  /** Copies an object of up to 5 GB within the service. @throws DomainError when there is none */
+  copy(from: ObjectAddress, to: ObjectAddress): Promise<void>;
   download(address: ObjectAddress, file: string): Promise<void>;
   upload(file: string, address: ObjectAddress, contentType?: string): Promise<void>;
 }
@@ -123,6 +126,14 @@ export function s3Objects(client: S3Client): Objects {
     },
     async remove(address) {
       await client.send(new DeleteObjectCommand(place(address)));
+    },
+    async copy(from, to) {
+      const CopySource = `${from.bucket}/${from.key.split("/").map(encodeURIComponent).join("/")}`;
+      try {
+        await client.send(new CopyObjectCommand({ ...place(to), CopySource }));
+      } catch (error) {
+        throw isAbsent(error) ? doesNotExist(`object ${formatS3Uri(from)} not found`) : error;
+      }
     },
     async download(address, file) {
       await pipeline(await open(address), createWriteStream(file));

@@ -12,6 +12,7 @@ import { type Objects, parseS3Uri } from "./objects.ts";
  * | <folder>/capstan.json                                      | ModelCard; written last: with it all is there |
  */
 const cardName = "capstan.json";
+const folderOf = (uri: string) => parseS3Uri(`${uri.replace(/\/+$/, "")}/`);
 const inFolder = (folder: string, name: string) => parseS3Uri(`${folder.replace(/\/+$/, "")}/${name}`);
 
 /** Writes models' folders. One that holds the same model already is left as it is, so that a repeated call changes no byte. */
@@ -25,4 +26,16 @@ export const saveModel =
     await objects.put(inFolder(folder, "model.onnx"), model, "application/octet-stream");
     await Promise.all(Object.entries(files).map(([name, content]) => objects.put(inFolder(folder, name), content, "text/plain; charset=utf-8")));
     await objects.put(inFolder(folder, cardName), text, "application/json");
+  };
+
+/** Copies a model's folder, the card last, without the bytes coming here. */
+export const copyModel =
+  (objects: Objects) =>
+  async (from: string, to: string): Promise<void> => {
+    const { bucket, key: prefix } = folderOf(from);
+    const target = folderOf(to);
+    const names = (await objects.list(bucket, prefix)).map(({ key }) => key.slice(prefix.length));
+    const copy = (name: string) => objects.copy({ bucket, key: prefix + name }, { bucket: target.bucket, key: target.key + name });
+    await Promise.all(names.filter((name) => name !== cardName).map(copy));
+    await copy(cardName);
   };

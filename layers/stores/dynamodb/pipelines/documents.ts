@@ -5,8 +5,9 @@
  * | --- | --- |
  * | one by id | GetItem pk = `<KIND>#<id>`, sk = `d` |
  * | newest first | Query pk = `<KIND>S`, sk descending: `<13 digits of milliseconds>#<id>` |
+ * | newest of a group first | Query pk = `<KIND>S#<group>`, the same sk |
  *
- * Both items hold the whole document and are written in one transaction, so that the list is never behind.
+ * All items hold the whole document and are written in one transaction, so that no list is ever behind.
  */
 import {
   type AttributeValue,
@@ -28,6 +29,8 @@ export interface DocumentKind<T> {
   readonly id: (document: T) => string;
   /** Milliseconds since the epoch; must never change. */
   readonly at: (document: T) => number;
+  /** What documents are also listed by; must never change. */
+  readonly group?: (document: T) => string;
 }
 
 const Row = z.object({ document: z.object({ S: z.string() }), revision: z.object({ N: z.coerce.number() }) });
@@ -41,9 +44,11 @@ function decodeToken(token: string): string {
   return sk;
 }
 
-export function documentStore<T>(client: DynamoDBClient, TableName: string, { kind, schema, id, at }: DocumentKind<T>): DocumentStore<T> {
+export function documentStore<T>(client: DynamoDBClient, TableName: string, { kind, schema, id, at, group }: DocumentKind<T>): DocumentStore<T> {
   const single = (of: string) => ({ pk: { S: `${kind}#${of}` }, sk: { S: "d" } });
-  const entry = (document: T) => ({ pk: { S: `${kind}S` }, sk: { S: `${String(at(document)).padStart(13, "0")}#${id(document)}` } });
+  const listKey = (of?: string) => ({ S: of === undefined ? `${kind}S` : `${kind}S#${of}` });
+  const entries = (document: T) =>
+    [undefined, ...(group ? [group(document)] : [])].map((of) => ({ pk: listKey(of), sk: { S: `${String(at(document)).padStart(13, "0")}#${id(document)}` } }));
   const read = (item: Record<string, AttributeValue>) => {
     const row = Row.parse(item);
     return { document: schema.parse(JSON.parse(row.document.S)), revision: row.revision.N };
@@ -54,7 +59,8 @@ export function documentStore<T>(client: DynamoDBClient, TableName: string, { ki
       Put: { TableName, Item: { ...single(id(document)), ...attributes }, ...condition } as { TableName: string; Item: Record<string, AttributeValue> },
     };
     try {
-      await client.send(new TransactWriteItemsCommand({ TransactItems: [first, { Put: { TableName, Item: { ...entry(document), ...attributes } } }] }));
+      const listed = entries(document).map((key) => ({ Put: { TableName, Item: { ...key, ...attributes } } }));
+      await client.send(new TransactWriteItemsCommand({ TransactItems: [first, ...listed] }));
       return true;
     } catch (error) {
       if (isRefused(error)) return false;
@@ -69,16 +75,16 @@ export function documentStore<T>(client: DynamoDBClient, TableName: string, { ki
       const { Item } = await client.send(new GetItemCommand({ TableName, Key: single(of), ConsistentRead: true }));
       return Item && read(Item);
     },
-    async list(limit, pageToken) {
+    async list(limit, pageToken, of) {
       const { Items = [], LastEvaluatedKey } = await client.send(
         new QueryCommand({
           TableName,
           KeyConditionExpression: "pk = :pk",
-          ExpressionAttributeValues: { ":pk": { S: `${kind}S` } },
+          ExpressionAttributeValues: { ":pk": listKey(of) },
           ScanIndexForward: false,
           ConsistentRead: true,
           Limit: limit,
-          ...(pageToken !== undefined && { ExclusiveStartKey: { pk: { S: `${kind}S` }, sk: { S: decodeToken(pageToken) } } }),
+          ...(pageToken !== undefined && { ExclusiveStartKey: { pk: listKey(of), sk: { S: decodeToken(pageToken) } } }),
         }),
       );
       const next = LastEvaluatedKey?.["sk"]?.S;

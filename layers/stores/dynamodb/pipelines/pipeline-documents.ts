@@ -7,11 +7,17 @@ import type { DocumentStore } from "#core/pipelines/documents.ts";
 import type { StoredExecution } from "#core/pipelines/executions.ts";
 import { documentStore } from "./documents.ts";
 
-const StoredExecutionRow = Execution.extend({ request: TrainingRequest });
+const StoredExecutionRow = Execution.extend({ request: TrainingRequest, isFinished: z.boolean().optional() });
 const StoredApprovalRow = ApprovalRequest.extend({ taskToken: z.string() });
 
 export const executionDocuments = (client: DynamoDBClient, table: string): DocumentStore<StoredExecution> =>
-  documentStore<StoredExecution>(client, table, { kind: "EXECUTION", schema: StoredExecutionRow, id: ({ name }) => name, at: ({ startedAt }) => startedAt });
+  documentStore<StoredExecution>(client, table, {
+    kind: "EXECUTION",
+    schema: StoredExecutionRow,
+    id: ({ name }) => name,
+    at: ({ startedAt }) => startedAt,
+    group: ({ pipeline }) => pipeline,
+  });
 
 export const approvalDocuments = (client: DynamoDBClient, table: string): DocumentStore<StoredApproval> =>
   documentStore<StoredApproval>(client, table, {

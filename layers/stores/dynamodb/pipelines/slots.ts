@@ -9,7 +9,7 @@
 import { ConditionalCheckFailedException, DeleteItemCommand, type DynamoDBClient, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import type { SlotStore } from "#core/pipelines/slots.ts";
 
-const isRefused = (error: unknown) => error instanceof ConditionalCheckFailedException;
+const isRefused = (error: unknown): error is ConditionalCheckFailedException => error instanceof ConditionalCheckFailedException;
 
 export function slotStore(client: DynamoDBClient, TableName: string): SlotStore {
   const key = (pipeline: string) => ({ pk: { S: `SLOT#${pipeline}` }, sk: { S: "s" } });
@@ -21,13 +21,14 @@ export function slotStore(client: DynamoDBClient, TableName: string): SlotStore 
             TableName,
             Key: key(pipeline),
             UpdateExpression: "SET holder = :holder, leaseUntil = :until",
+            ReturnValuesOnConditionCheckFailure: "ALL_OLD",
             ConditionExpression: "attribute_not_exists(pk) OR holder = :holder OR leaseUntil < :now",
             ExpressionAttributeValues: { ":holder": { S: holder }, ":until": { N: String(until) }, ":now": { N: String(now) } },
           }),
         );
-        return true;
+        return holder;
       } catch (error) {
-        if (isRefused(error)) return false;
+        if (isRefused(error)) return error.Item?.["holder"]?.S ?? "";
         throw error;
       }
     },
