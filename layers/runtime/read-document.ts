@@ -1,24 +1,15 @@
-import { invalid } from "#core/errors.ts";
+import { DomainError } from "#core/errors.ts";
 import { parseJson } from "./exact-json.ts";
 
 /** Protobuf's own limit for JSON, and more than any request needs: what is deeper would end the stack of whoever walks it. */
 const maxDepth = 100;
-const [quote, backslash, open, close, openList, closeList] = Array.from('"\\{}[]', (sign) => sign.charCodeAt(0));
 
-/** How deep brackets nest, as far as they count: not further than one beyond the limit. */
-function depthOf(text: string): number {
-  let [depth, deepest] = [0, 0];
-  for (let index = 0; index < text.length && deepest <= maxDepth; index += 1) {
-    const sign = text.charCodeAt(index);
-    if (sign === quote) {
-      index += 1;
-      while (index < text.length && text.charCodeAt(index) !== quote) index += text.charCodeAt(index) === backslash ? 2 : 1;
-    } else if (sign === open || sign === openList) {
-      depth += 1;
-      if (depth > deepest) deepest = depth;
-    } else if (sign === close || sign === closeList) depth -= 1;
-  }
-  return deepest;
+function nestsBeyond(levels: number, value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (levels === 0) return true;
+  const members: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+  for (const member of members) if (typeof member === "object" && nestsBeyond(levels - 1, member)) return true;
+  return false;
 }
 
 /** An escape that may be half of a character: no table and no address can hold one alone. */
@@ -32,9 +23,20 @@ function wellFormed(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key.toWellFormed(), wellFormed(member)]));
 }
 
+/** @throws RangeError where the parser's own walk over a deep document ends the stack */
+function shallow(text: string): unknown {
+  const document = parseJson(text);
+  if (nestsBeyond(maxDepth, document)) throw new RangeError("too deep");
+  return document;
+}
+
 /** The JSON document of a request from outside; integers beyond 2^53 are exact. @throws SyntaxError @throws DomainError when it nests too deeply */
 export function readDocument(text: string): unknown {
-  if (text.length > 2 * maxDepth && depthOf(text) > maxDepth) throw invalid(`body must nest at most ${maxDepth} levels deep`);
-  const document = parseJson(text);
-  return surrogate.test(text) ? wellFormed(document) : document;
+  try {
+    const document = shallow(text);
+    return surrogate.test(text) ? wellFormed(document) : document;
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new DomainError("INVALID_PARAMETER_VALUE", `body must nest at most ${maxDepth} levels deep`, { cause });
+  }
 }

@@ -113,9 +113,10 @@ describe("every operation of every contract", () => {
 describe("paths of artifacts", () => {
   it("never lead outside of the run that they name", async () => {
     const secret = readFileSync(join(platform.folder, "secrets.json"), "utf8");
-    const root = String(world["artifact_path"]).replace("/thing.txt", "");
+    const text = (name: string) => String(world[name]);
+    const root = text("artifact_path").replace("/thing.txt", "");
     const proxy = "/api/2.0/mlflow-artifacts";
-    const other = `${world["experiment_id"]}/${"f".repeat(32)}/artifacts/secret.txt`;
+    const other = `${text("experiment_id")}/${"f".repeat(32)}/artifacts/secret.txt`;
     await send(platform.url, { method: "PUT", path: `${proxy}/artifacts/${other}`, body: "other people's" });
     const corpus = traversals(["secrets.json", "etc/passwd", "tables.sqlite", other]);
     const doors = (part: string): Sent[] => [
@@ -125,10 +126,10 @@ describe("paths of artifacts", () => {
       { path: `${proxy}/presigned/${root}/${part}` },
       { method: "DELETE", path: `${proxy}/artifacts/${root}/${part}` },
       { method: "PUT", path: `${proxy}/artifacts/${root}/${part}`, body: "overwritten" },
-      { path: `/get-artifact?run_id=${world["run_id"]}&path=${part}` },
-      { path: `/api/2.0/mlflow/artifacts/list?run_id=${world["run_id"]}&path=${part}` },
+      { path: `/get-artifact?run_id=${text("run_id")}&path=${part}` },
+      { path: `/api/2.0/mlflow/artifacts/list?run_id=${text("run_id")}&path=${part}` },
       { path: `/model-versions/get-artifact?name=thing&version=1&path=${part}` },
-      { path: `/api/2.0/mlflow/logged-models/${world["model_id"]}/artifacts/files?artifact_file_path=${part}` },
+      { path: `/api/2.0/mlflow/logged-models/${text("model_id")}/artifacts/files?artifact_file_path=${part}` },
       { path: `/${part}` },
     ];
     const escaped: string[] = [];

@@ -19,6 +19,7 @@ export const values: readonly unknown[] = [
   "constructor",
   "NaN",
   "' OR 1=1 --",
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder of others' loggers is meant
   "${jndi:ldap://127.0.0.1/x}",
   "{% $states.context %}",
   "(a+)+$",
