@@ -24,7 +24,7 @@ export const DeploymentConfig = z.strictObject({
   customerManagedKey: z
     .boolean()
     .default(false)
-    .describe("Encrypts tables, buckets and topics with a KMS key of your own (about $1 a month), instead of keys that AWS manages."),
+    .describe("Encrypts tables, buckets and topics with a KMS key of your own (about $1 a month), instead of keys that AWS manages. Needs region."),
   auth: z
     .discriminatedUnion("kind", [
       z.strictObject({ kind: z.literal("token"), cacheSeconds: z.int().min(0).max(3600).default(60) }),
@@ -68,6 +68,8 @@ export type DeploymentConfig = z.output<typeof DeploymentConfig>;
 /** Knobs that need another. */
 const needs = (given: DeploymentConfig): readonly string[] => [
   ...(given.monthlyBudgetUsd !== undefined && given.alarmEmail === undefined ? ["alarmEmail must be set where monthlyBudgetUsd is"] : []),
+  // A table's key is written down by region.
+  ...(given.customerManagedKey && given.region === undefined ? ["region must be set where customerManagedKey is on"] : []),
   ...(given.gpu && given.servingImageTag === undefined ? ["servingImageTag must be set where gpu is on"] : []),
 ];
 

@@ -1,6 +1,6 @@
 /**
  * Issues a token straight into the tokens table of a deployed platform: the first one, before any token exists that could ask the API for it.
- * `npm run token -- --table <TokensTable output> --principal <you>`, with AWS credentials that may write that table.
+ * `npm run token -- --table <TokensTableName output of the Storage stack> --principal <you>`, with AWS credentials that may write that table.
  */
 import { parseArgs } from "node:util";
 import { issueToken } from "#core/identity/tokens.ts";

@@ -76,10 +76,6 @@ export class ApiStack extends Stack {
       accessLogSettings: { destination: new LogGroupLogDestination(accessLogs), format: accessLogFormat },
     });
     new CfnOutput(this, "ApiUrl", { value: this.api.apiEndpoint, description: "MLFLOW_TRACKING_URI, and every other client's base address" });
-    new CfnOutput(this, "TokensTable", {
-      value: storage.tables.tokens.tableName,
-      description: "npm run token -- --table <this> --principal <you>",
-    });
   }
 
   private authorizer({ auth }: DeploymentConfig): IHttpRouteAuthorizer {

@@ -1,5 +1,6 @@
-import { Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
 import type { ITableV2 } from "aws-cdk-lib/aws-dynamodb";
+import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Key } from "aws-cdk-lib/aws-kms";
 import { BlockPublicAccess, Bucket, BucketEncryption, type IBucket, ObjectOwnership } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
@@ -30,6 +31,14 @@ export class StorageStack extends Stack {
     this.key = config.customerManagedKey
       ? new Key(this, "Key", { enableKeyRotation: true, removalPolicy, description: `capstan ${config.stage}: tables and buckets` })
       : undefined;
+    // Alarms and rules publish to a topic that the key encrypts.
+    this.key?.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal("cloudwatch.amazonaws.com"), new ServicePrincipal("events.amazonaws.com")],
+        actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+        resources: ["*"],
+      }),
+    );
     const key = this.key && { key: this.key };
 
     const table = (name: TableName) => new PlatformTable(this, `${pascal(name)}Table`, { config, timeToLive: tables[name].timeToLive, ...key });
@@ -46,6 +55,7 @@ export class StorageStack extends Stack {
       lifecycleRules: [{ expiration: Duration.days(90), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
     });
     const bucket = (name: BucketName) => new PlatformBucket(this, `${pascal(name)}Bucket`, { config, accessLogs: this.logs, ...key });
+    new CfnOutput(this, "TokensTableName", { value: this.tables.tokens.tableName, description: "npm run token -- --table <this> --principal <you>" });
     this.buckets = { artifacts: bucket("artifacts"), data: bucket("data") };
   }
 }

@@ -47,7 +47,7 @@ describe("a deployment", { timeout: 120_000 }, () => {
     await node([...cdk, "deploy", ...stacks, "--require-approval", "never", "--outputs-file", file], 300);
     outputs = JSON.parse(await readFile(file, "utf8")) as Outputs;
     door = await openFrontDoor(output("Api", "ApiUrl"));
-    token = (await node(["scripts/create-token.ts", "--table", output("Api", "TokensTable"), "--principal", "tester"], 60)).trim();
+    token = (await node(["scripts/create-token.ts", "--table", output("Storage", "TokensTableName"), "--principal", "tester"], 60)).trim();
   });
 
   afterAll(async () => {
