@@ -27,7 +27,11 @@ const expected = [
 
 const { ctx, objects } = aFeatureStore();
 const handler = createHandler(ctx);
-const joinTask = createTask({ definitions: ctx.definitions, training: pointInTimeJoin(objects, featureFiles(objects, "data"), "data", 256), history: async () => [] });
+const joinTask = createTask({
+  definitions: ctx.definitions,
+  training: pointInTimeJoin(objects, featureFiles(objects, "data"), "data", 256),
+  history: async () => [],
+});
 
 async function put(key: string, body: Uint8Array | string): Promise<string> {
   await objects.put({ bucket: "data", key }, body);
