@@ -1,4 +1,5 @@
 import type { Operations, Routes } from "#contracts/route.ts";
+import { session } from "./session.ts";
 
 /** A refusal of the platform, in its own words. */
 export class Refused extends Error {
@@ -13,24 +14,64 @@ export class Refused extends Error {
 }
 
 /** The reply of one operation, as its contract types it. */
-export type ReplyOf<R extends Routes, K extends keyof R> = Awaited<ReturnType<Operations<R>[K]>>;
+export type ReplyOf<C extends { readonly routes: Routes }, K extends keyof C["routes"]> = Awaited<ReturnType<Operations<C["routes"]>[K]>>;
 
-interface Document<T> {
+interface Document {
   readonly etag: string | null;
-  readonly data: T;
+  readonly data: unknown;
 }
-const latest = new Map<string, Document<unknown>>();
+/** Enough for every list of the open page; the oldest go first. */
+const mostDocuments = 200;
+const latest = new Map<string, Document>();
 
-/**
- * Reads one document, or finds it unchanged by its tag: then the same object comes back, so that nothing is drawn again.
- * @throws Refused when the platform says no; TypeError when it cannot be reached
- */
-export async function read<R extends Routes, K extends keyof R>(path: string, signal?: AbortSignal): Promise<ReplyOf<R, K>> {
+function remember(path: string, document: Document): void {
+  latest.delete(path);
+  latest.set(path, document);
+  const [oldest] = latest.keys();
+  if (latest.size > mostDocuments && oldest !== undefined) latest.delete(oldest);
+}
+
+/** @throws Refused when the platform says no; TypeError when it cannot be reached */
+export async function request(path: string, init: RequestInit = {}): Promise<Response> {
+  const headers = new Headers(init.headers);
+  const token = session.token();
+  if (token !== null) headers.set("authorization", `Bearer ${token}`);
+  let response: Response;
+  try {
+    response = await fetch(path, { ...init, headers, cache: "no-store" });
+  } catch (error) {
+    if (!init.signal?.aborted) session.unreachable();
+    throw error;
+  }
+  session.answered();
+  if (response.ok || response.status === 304) return response;
+  if (response.status === 401) session.refused();
+  const body = (await response.json().catch(() => ({}))) as { readonly message?: string; readonly error?: string };
+  throw new Refused(response.status, body.message ?? body.error ?? response.statusText, response.headers.get("x-request-id"));
+}
+
+/** Reads one document, or finds it unchanged by its tag: then the same object comes back, so that nothing is drawn again. */
+export async function read<T>(path: string, signal?: AbortSignal): Promise<T> {
   const known = latest.get(path);
-  const response = await fetch(path, { headers: known?.etag ? { "if-none-match": known.etag } : {}, cache: "no-store", ...(signal && { signal }) });
-  if (response.status === 304 && known) return known.data as ReplyOf<R, K>;
-  const body = (await response.json()) as ReplyOf<R, K> & { readonly message?: string };
-  if (!response.ok) throw new Refused(response.status, body.message ?? response.statusText, response.headers.get("x-request-id"));
-  latest.set(path, { etag: response.headers.get("etag"), data: body });
-  return body;
+  const response = await request(path, { headers: known?.etag ? { "if-none-match": known.etag } : {}, ...(signal && { signal }) });
+  if (response.status === 304 && known) return known.data as T;
+  const data = (await response.json()) as T;
+  remember(path, { etag: response.headers.get("etag"), data });
+  return data;
+}
+
+/** Sends a JSON document and reads the reply. */
+export async function send<T>(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body: object = {}, signal?: AbortSignal): Promise<T> {
+  const response = await request(path, { method, headers: { "content-type": "application/json" }, body: JSON.stringify(body), ...(signal && { signal }) });
+  return (await response.json()) as T;
+}
+
+/** Dots too: what serves the console takes a path with a dot for a file. */
+const escaped = (segment: string) => encodeURIComponent(segment).replaceAll(".", "%2E");
+
+/** A path with its names escaped and the query fields that have a value. */
+export function address(segments: readonly string[], query: Readonly<Record<string, string | number | undefined>> = {}): string {
+  const given = Object.entries(query).flatMap(([name, value]) => (value === undefined || value === "" ? [] : [[name, String(value)]]));
+  const search = new URLSearchParams(given).toString();
+  return `/${segments.map(escaped).join("/")}${search === "" ? "" : `?${search}`}`;
 }

@@ -1,12 +1,14 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { HomePage } from "./home/home-page.tsx";
+import { App } from "./app.tsx";
+import { startPreferences } from "./frame/preferences.ts";
 import "./console.css";
 
 const root = document.getElementById("console");
 if (!root) throw new Error("index.html must hold an element with the id console");
+startPreferences();
 createRoot(root).render(
   <StrictMode>
-    <HomePage />
+    <App />
   </StrictMode>,
 );

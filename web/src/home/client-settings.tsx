@@ -1,43 +1,26 @@
-import { useState } from "react";
+import Box from "@cloudscape-design/components/box";
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { CopyLine } from "../parts/copy-line.tsx";
 
 interface ClientSetting {
   readonly name: string;
   readonly setting: string;
 }
 
-function CopyButton({ text, label }: { readonly text: string; readonly label: string }) {
-  const [done, setDone] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(text);
-    setDone(true);
-    window.setTimeout(() => setDone(false), 1500);
-  };
-  return (
-    <button type="button" onClick={() => void copy()} aria-label={`Copy the setting for ${label}`}>
-      {done ? "Copied" : "Copy"}
-    </button>
-  );
-}
-
 /** The one line that points each client at this platform. */
 export function ClientSettings({ clients }: { readonly clients: readonly ClientSetting[] }) {
   return (
-    <section aria-labelledby="clients">
-      <h2 id="clients">Point your clients here</h2>
-      <dl>
+    <Container header={<Header variant="h2">Point your clients here</Header>}>
+      <SpaceBetween size="s">
         {clients.map(({ name, setting }) => (
           <div key={name}>
-            <dt>{name}</dt>
-            <dd>
-              <code>{setting}</code>
-              <CopyButton text={setting} label={name} />
-            </dd>
+            <Box variant="awsui-key-label">{name}</Box>
+            <CopyLine text={setting} label={`Copy the setting for ${name}`} />
           </div>
         ))}
-      </dl>
-      <p>
-        The API is described by its <a href="/openapi.json">OpenAPI document</a>.
-      </p>
-    </section>
+      </SpaceBetween>
+    </Container>
   );
 }

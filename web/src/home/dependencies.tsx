@@ -1,31 +1,29 @@
-import type * as z from "zod";
-import type { Dependency } from "#contracts/platform/status.ts";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import type { statusContract } from "#contracts/platform/status.ts";
+import type { ReplyOf } from "../client.ts";
+import { DataTable } from "../parts/data-table.tsx";
+
+type Dependency = ReplyOf<typeof statusContract, "getStatus">["dependencies"][number];
 
 /** What the platform stands on, each with whether it answers and how fast. */
-export function Dependencies({ dependencies }: { readonly dependencies: readonly z.input<typeof Dependency>[] }) {
+export function Dependencies({ dependencies }: { readonly dependencies: readonly Dependency[] }) {
   return (
-    <section aria-labelledby="dependencies">
-      <h2 id="dependencies">Health</h2>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">What</th>
-            <th scope="col">State</th>
-            <th scope="col" className="number">
-              Answered in
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {dependencies.map(({ name, ok, milliseconds, detail }) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td className={ok ? "good" : "bad"}>{ok ? "answers" : `fails: ${detail}`}</td>
-              <td className="number">{milliseconds} ms</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <DataTable
+      name="health"
+      title="Health"
+      filtering={false}
+      items={dependencies}
+      rowKey={({ name }) => name}
+      empty="Nothing is checked."
+      columns={[
+        { id: "name", header: "What", cell: ({ name }) => name, isName: true },
+        {
+          id: "state",
+          header: "State",
+          cell: ({ ok, detail }) => <StatusIndicator type={ok ? "success" : "error"}>{ok ? "answers" : `fails: ${detail}`}</StatusIndicator>,
+        },
+        { id: "time", header: "Answered in", cell: ({ milliseconds }) => <span className="number">{milliseconds} ms</span> },
+      ]}
+    />
   );
 }

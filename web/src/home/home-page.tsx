@@ -1,36 +1,29 @@
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { statusContract } from "#contracts/platform/status.ts";
-import { type ReplyOf, read } from "../client.ts";
-import { usePolled } from "../use-polled.ts";
+import type { ReplyOf } from "../client.ts";
+import { Page } from "../frame/page.tsx";
+import { Loaded } from "../parts/loaded.tsx";
+import { useRead } from "../queries.ts";
 import { ClientSettings } from "./client-settings.tsx";
 import { Dependencies } from "./dependencies.tsx";
+import { Headline } from "./headline.tsx";
+import { Work } from "./work.tsx";
 
-type Status = ReplyOf<(typeof statusContract)["routes"], "getStatus">;
-const loadStatus = (signal: AbortSignal) => read<(typeof statusContract)["routes"], "getStatus">("/capstan/v1/status", signal);
-
-const headline = (status: Status | undefined, error: Error | undefined) => {
-  if (error) return { tone: "bad", text: `The platform does not answer: ${error.message}` };
-  if (!status) return { tone: "wait", text: "Asking the platform how it is." };
-  return status.ok ? { tone: "good", text: "Everything answers." } : { tone: "bad", text: "Something the platform stands on does not answer." };
-};
-
-/** The platform's health, and the line that points each client at it. */
+/** What is running, what failed and what waits for somebody; the platform's health; how clients reach it. */
 export function HomePage() {
-  const { data: status, error } = usePolled(loadStatus, 5000);
-  const { tone, text } = headline(status, error);
+  const status = useRead<ReplyOf<typeof statusContract, "getStatus">>("/capstan/v1/status");
   return (
-    <>
-      <header>
-        <img src="/capstan.svg" alt="" width="36" height="36" />
-        <h1>Capstan</h1>
-        {status && <span className="version">{status.version}</span>}
-      </header>
-      <main>
-        <p className={`headline ${tone}`} role="status">
-          {text}
-        </p>
-        {status && <Dependencies dependencies={status.dependencies} />}
-        {status && <ClientSettings clients={status.clients} />}
-      </main>
-    </>
+    <Page title="Home" description={status.data && `Capstan ${status.data.version}`}>
+      <Headline status={status.data} error={status.error} />
+      <Work />
+      <Loaded query={status}>
+        {({ dependencies, clients }) => (
+          <SpaceBetween size="l">
+            <ClientSettings clients={clients} />
+            <Dependencies dependencies={dependencies} />
+          </SpaceBetween>
+        )}
+      </Loaded>
+    </Page>
   );
 }

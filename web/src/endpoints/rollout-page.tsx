@@ -1,0 +1,54 @@
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { address } from "../client.ts";
+import { Page } from "../frame/page.tsx";
+import { useSegments } from "../frame/segments.ts";
+import { Card } from "../parts/card.tsx";
+import { Facts } from "../parts/facts.tsx";
+import { percent } from "../parts/format.ts";
+import { GoTo } from "../parts/go-to.tsx";
+import { Loaded } from "../parts/loaded.tsx";
+import { Moment } from "../parts/moment.tsx";
+import { State } from "../parts/state.tsx";
+import { useRead } from "../queries.ts";
+import { DecisionsTable } from "./decisions-table.tsx";
+import { RolloutActions } from "./rollout-actions.tsx";
+import type { RolloutReply } from "./wire.ts";
+
+/** One rollout: where it stands, every decision with its figures, and the ways to end it. */
+export function RolloutPage() {
+  const [, name = "", , id = ""] = useSegments();
+  const query = useRead<{ readonly rollout: RolloutReply }>(address(["capstan", "v1", "endpoints", name, "rollouts", id]), { every: 1500 });
+  const rollout = query.data?.rollout;
+  return (
+    <Page title={`Rollout ${id}`} actions={rollout && <RolloutActions rollout={rollout} />}>
+      <Loaded query={query}>
+        {({ rollout: it }) => (
+          <SpaceBetween size="l">
+            <Card title="Overview">
+              <Facts
+                facts={[
+                  ["State", <State key="state" of={it.status} />],
+                  [
+                    "Endpoint",
+                    <GoTo key="endpoint" href={address(["endpoints", name])}>
+                      {name}
+                    </GoTo>,
+                  ],
+                  ["Canary", `${it.canary}: ${it.modelName} ${it.modelVersion}`],
+                  ["Baseline", it.baseline],
+                  ["Step", `${it.step + 1} of ${it.plan.steps?.length ?? 1}: ${percent(it.plan.steps?.[it.step] ?? 1)}`],
+                  ["Time at each step", `${it.plan.bakeSeconds} s`],
+                  ["Started", <Moment key="started" at={it.startedAt} />],
+                  ["By", it.startedBy],
+                  ["Ended", it.endedAt === undefined ? undefined : <Moment key="ended" at={it.endedAt} />],
+                  ["Reason", it.reason],
+                ]}
+              />
+            </Card>
+            <DecisionsTable decisions={it.decisions} />
+          </SpaceBetween>
+        )}
+      </Loaded>
+    </Page>
+  );
+}

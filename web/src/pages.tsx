@@ -1,0 +1,27 @@
+import { lazy } from "react";
+import { Route, Switch } from "wouter";
+import { NotFoundPage } from "./frame/not-found-page.tsx";
+
+const HomePage = lazy(async () => ({ default: (await import("./home/home-page.tsx")).HomePage }));
+const PipelinesPage = lazy(async () => ({ default: (await import("./pipelines/pipelines-page.tsx")).PipelinesPage }));
+const ExecutionPage = lazy(async () => ({ default: (await import("./pipelines/execution-page.tsx")).ExecutionPage }));
+const ApprovalPage = lazy(async () => ({ default: (await import("./pipelines/approval-page.tsx")).ApprovalPage }));
+const EndpointsPage = lazy(async () => ({ default: (await import("./endpoints/endpoints-page.tsx")).EndpointsPage }));
+const EndpointPage = lazy(async () => ({ default: (await import("./endpoints/endpoint-page.tsx")).EndpointPage }));
+const RolloutPage = lazy(async () => ({ default: (await import("./endpoints/rollout-page.tsx")).RolloutPage }));
+
+/** Which page an address shows; the code of a page is loaded when it is first opened. */
+export function Pages() {
+  return (
+    <Switch>
+      <Route path="/" component={HomePage} />
+      <Route path="/pipelines" component={PipelinesPage} />
+      <Route path="/pipelines/executions/:name" component={ExecutionPage} />
+      <Route path="/pipelines/approvals/:execution" component={ApprovalPage} />
+      <Route path="/endpoints" component={EndpointsPage} />
+      <Route path="/endpoints/:name" component={EndpointPage} />
+      <Route path="/endpoints/:name/rollouts/:id" component={RolloutPage} />
+      <Route component={NotFoundPage} />
+    </Switch>
+  );
+}

@@ -1,0 +1,81 @@
+import Header from "@cloudscape-design/components/header";
+import Pagination from "@cloudscape-design/components/pagination";
+import Table from "@cloudscape-design/components/table";
+import TextFilter from "@cloudscape-design/components/text-filter";
+import type { ReactNode } from "react";
+import { setQuery, useUrlState } from "../frame/url-state.ts";
+import { arrange, type Column, pageSize } from "./arrange.ts";
+
+interface DataTableProps<T> {
+  /** Names the table's state in the page's address. */
+  readonly name: string;
+  readonly title: string;
+  readonly items: readonly T[] | undefined;
+  readonly columns: readonly Column<T>[];
+  readonly rowKey: (item: T) => string;
+  readonly empty: ReactNode;
+  readonly actions?: ReactNode;
+  /** False where rows are few by nature. @default true */
+  readonly filtering?: boolean;
+  readonly description?: ReactNode;
+}
+
+/** Rows that are all here: filtered, sorted and paged in the browser, with the state in the address. */
+export function DataTable<T>({ name, title, items, columns, rowKey, empty, actions, description, filtering = true }: DataTableProps<T>) {
+  const [text, setText] = useUrlState(`${name}-q`);
+  const [sort] = useUrlState(`${name}-sort`);
+  const [page, setPage] = useUrlState(`${name}-page`, "1");
+  const found = arrange(items ?? [], columns, { text, sort, page: Number(page) });
+  const sorted = columns.find(({ id }) => id === sort.replace(/^-/, ""));
+  return (
+    <Table
+      variant="container"
+      items={[...found.items]}
+      trackBy={rowKey}
+      loading={items === undefined}
+      loadingText="Reading"
+      empty={text === "" ? empty : "Nothing matches the filter."}
+      header={
+        <Header counter={items && `(${items.length})`} actions={actions} description={description}>
+          {title}
+        </Header>
+      }
+      columnDefinitions={columns.map(({ id, header, cell, sortBy, isName, width }) => ({
+        id,
+        header,
+        cell,
+        ...(sortBy && { sortingField: id }),
+        ...(isName && { isRowHeader: true }),
+        ...(width !== undefined && { width }),
+      }))}
+      {...(sorted && { sortingColumn: { sortingField: sorted.id }, sortingDescending: sort.startsWith("-") })}
+      onSortingChange={({ detail }) =>
+        setQuery({ [`${name}-sort`]: `${detail.isDescending ? "-" : ""}${detail.sortingColumn.sortingField ?? ""}`, [`${name}-page`]: "" })
+      }
+      filter={
+        filtering && (
+          <TextFilter
+            filteringText={text}
+            filteringAriaLabel={`Filter ${title}`}
+            filteringPlaceholder="Filter"
+            countText={text === "" ? "" : `${found.matches} found`}
+            onChange={({ detail }) => {
+              setText(detail.filteringText);
+              setPage("1");
+            }}
+          />
+        )
+      }
+      pagination={
+        found.matches > pageSize && (
+          <Pagination
+            currentPageIndex={Number(page)}
+            pagesCount={Math.ceil(found.matches / pageSize)}
+            onChange={({ detail }) => setPage(String(detail.currentPageIndex))}
+          />
+        )
+      }
+      ariaLabels={{ tableLabel: title }}
+    />
+  );
+}

@@ -1,0 +1,33 @@
+import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
+
+const looks: Readonly<Record<string, readonly [StatusIndicatorProps.Type, string?]>> = {
+  running: ["in-progress"],
+  RUNNING: ["in-progress", "running"],
+  SCHEDULED: ["pending", "scheduled"],
+  waiting: ["pending"],
+  pending: ["pending"],
+  succeeded: ["success"],
+  FINISHED: ["success", "finished"],
+  promoted: ["success"],
+  approved: ["success"],
+  ok: ["success"],
+  none: ["success", "no drift"],
+  rejected: ["stopped"],
+  stopped: ["stopped"],
+  aborted: ["stopped"],
+  KILLED: ["stopped", "killed"],
+  expired: ["stopped"],
+  failed: ["error"],
+  FAILED: ["error", "failed"],
+  rolledBack: ["error", "rolled back"],
+  alarm: ["error"],
+  alert: ["error"],
+  warning: ["warning"],
+  notice: ["info"],
+};
+
+/** A status by colour, shape and word. */
+export function State({ of }: { readonly of: string }) {
+  const [type, text = of] = looks[of] ?? ["info"];
+  return <StatusIndicator type={type}>{text}</StatusIndicator>;
+}

@@ -1,0 +1,49 @@
+import type { Execution, pipelineContract } from "#contracts/platform/pipelines.ts";
+import { address, type ReplyOf } from "../client.ts";
+import { Card } from "../parts/card.tsx";
+import { Facts } from "../parts/facts.tsx";
+import { duration } from "../parts/format.ts";
+import { GoTo } from "../parts/go-to.tsx";
+import { Moment } from "../parts/moment.tsx";
+import { State } from "../parts/state.tsx";
+
+interface ExecutionFactsProps {
+  readonly execution: Execution;
+  readonly request: ReplyOf<typeof pipelineContract, "getExecution">["request"];
+  readonly isWaiting: boolean;
+}
+
+/** What an execution is and where its results are. */
+export function ExecutionFacts({ execution: it, request, isWaiting }: ExecutionFactsProps) {
+  const link = (text: string, ...segments: readonly string[]) => (
+    <GoTo key={segments[0]} href={address(segments)}>
+      {text}
+    </GoTo>
+  );
+  return (
+    <Card title="Overview">
+      <Facts
+        facts={[
+          ["State", <State key="state" of={it.status} />],
+          ["Approval", isWaiting ? link("waits for your word", "pipelines", "approvals", it.name) : undefined],
+          ["Pipeline", it.pipeline],
+          ["Started", <Moment key="started" at={it.startedAt} />],
+          ["Took", duration((it.endedAt ?? Date.now()) - it.startedAt)],
+          ["Trigger", `${it.trigger} (${it.startedBy})`],
+          ["Why", it.reason],
+          ["Run", it.runId === undefined ? undefined : link(it.runId, "runs", it.runId)],
+          [
+            "Model",
+            link(
+              it.modelVersion === undefined ? request.registeredModel : `${request.registeredModel} version ${it.modelVersion}`,
+              "models",
+              request.registeredModel,
+            ),
+          ],
+          ["Endpoint", link(request.endpoint, "endpoints", request.endpoint)],
+          ["Outcome", it.outcome],
+        ]}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,19 @@
+import { Page } from "../frame/page.tsx";
+import { TabSet } from "../parts/tab-set.tsx";
+import { ApprovalsTable } from "./approvals-table.tsx";
+import { ExecutionsTable } from "./executions-table.tsx";
+
+/** Executions of the training pipelines, and the approvals that they asked for. */
+export function PipelinesPage() {
+  return (
+    <Page title="Pipelines" description="From data to a model that answers: every execution, and every decision.">
+      <TabSet
+        label="Pipelines"
+        tabs={[
+          { id: "executions", label: "Executions", content: <ExecutionsTable /> },
+          { id: "approvals", label: "Approvals", content: <ApprovalsTable /> },
+        ]}
+      />
+    </Page>
+  );
+}

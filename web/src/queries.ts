@@ -1,0 +1,51 @@
+import { keepPreviousData, QueryClient, type UseQueryResult, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Refused, read, send } from "./client.ts";
+import { useToast } from "./frame/toasts.tsx";
+
+/** What the page has read. It asks again by the clock of each query; a refusal is shown, not repeated at once. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: { networkMode: "always", retry: false, staleTime: 1000, gcTime: 60_000, refetchOnWindowFocus: true },
+    mutations: { networkMode: "always" },
+  },
+});
+
+export interface Pace {
+  /** Milliseconds between reads while the page is seen. @default 5000 */
+  readonly every?: number | false;
+  readonly enabled?: boolean;
+}
+
+/** A document of the platform, read again and again. While another path is read the last answer stays. */
+export const useRead = <T>(path: string, { every = 5000, enabled = true }: Pace = {}): UseQueryResult<T> =>
+  useQuery<T>({ queryKey: [path], queryFn: ({ signal }) => read<T>(path, signal), refetchInterval: every, enabled, placeholderData: keepPreviousData });
+
+/** The answer to a search that is asked with POST. */
+export const useSearchReply = <T>(path: string, body: object, { every = 5000, enabled = true }: Pace = {}): UseQueryResult<T> =>
+  useQuery<T>({
+    queryKey: [path, body],
+    queryFn: ({ signal }) => send<T>("POST", path, body, signal),
+    refetchInterval: every,
+    enabled,
+    placeholderData: keepPreviousData,
+  });
+
+interface Change {
+  readonly method?: "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly path: string;
+  readonly body?: object;
+  /** Shown once it is done. */
+  readonly done: string;
+}
+
+/** Changes something on the platform, tells how it went, and reads what is shown anew. */
+export function useChange() {
+  const queries = useQueryClient();
+  const toast = useToast();
+  return useMutation({
+    mutationFn: ({ method = "POST", path, body }: Change) => send<unknown>(method, path, body),
+    onSuccess: (_reply, { done }) => toast({ type: "success", text: done }),
+    onError: (error) => toast({ type: "error", text: error.message, ...(error instanceof Refused && error.requestId && { detail: error.requestId }) }),
+    onSettled: () => queries.invalidateQueries(),
+  });
+}
