@@ -15,6 +15,9 @@ const types: Readonly<Record<string, string>> = {
   ".png": "image/png",
 };
 
+/** Below these an address that does not exist is no page, as CloudFront sends them to the API and to the files. */
+const notPages = /^\/(?:assets|api|ajax-api|capstan|v2)\//;
+
 /** The console's files, as CloudFront serves them from the bucket: hashed assets for ever, the page fresh, every page address the same document. */
 export interface Console {
   /** @returns false when the path is not the console's to answer */
@@ -27,7 +30,7 @@ export async function consoleIn(folder: string): Promise<Console> {
   const known = new Set(files.filter((file) => file.isFile()).map((file) => `/${relative(folder, join(file.parentPath, file.name)).replaceAll("\\", "/")}`));
   return {
     async serve(path, response) {
-      const page = !path.includes(".") && !path.startsWith("/assets/");
+      const page = !path.includes(".") && !notPages.test(path);
       const file = known.has(path) ? path : page && known.has("/index.html") ? "/index.html" : undefined;
       if (file === undefined) return false;
       const cache = file.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
