@@ -136,8 +136,8 @@ describe("paths of artifacts", () => {
 
     await sendAll(corpus.flatMap(doors), async (request) => {
       const answer = await send(platform.url, request);
-      const leaks = ["other people's", "root:", "SQLite format", secret.slice(0, 40)].filter((text) => answer.text.includes(text));
-      const wrong = [...leaks.map((text) => `shows ${text}`), ...(answer.status >= 500 ? [`answers ${answer.status}`] : [])];
+      const leaks = ["other people's", "root:", "SQLite format", secret.slice(0, 40)].filter((leak) => answer.text.includes(leak));
+      const wrong = [...leaks.map((leak) => `shows ${leak}`), ...(answer.status >= 500 ? [`answers ${answer.status}`] : [])];
       escaped.push(...wrong.map((fault) => `${request.method ?? "GET"} ${request.path}: ${fault}`));
     });
 
