@@ -68,8 +68,14 @@ function assemble(layer: LayerName): void {
     const target = join(unfinished, "nodejs/node_modules", name);
     cpSync(source, target, { recursive: true, filter: (path) => keep(path.slice(source.length + 1)) });
   }
-  rmSync(layerFolder(layer), { recursive: true, force: true });
-  renameSync(unfinished, layerFolder(layer));
+  try {
+    rmSync(layerFolder(layer), { recursive: true, force: true });
+    renameSync(unfinished, layerFolder(layer));
+  } catch (error) {
+    // Another process was faster.
+    rmSync(unfinished, { recursive: true, force: true });
+    if (!isFresh(layer)) throw error;
+  }
 }
 
 /** Assembles in dist/layers what is missing there or of another version than the one installed. @returns the layers made */

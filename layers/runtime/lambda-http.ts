@@ -2,7 +2,12 @@ import middy from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type { HttpHandler, HttpResponse } from "./http.ts";
 
-type Event = APIGatewayProxyEventV2 & { readonly requestContext: { readonly authorizer?: { readonly lambda?: Readonly<Record<string, unknown>> } } };
+/** What the API's authorizer found: our own one's context, or the claims of a JWT that API Gateway has verified. */
+interface Authorizer {
+  readonly lambda?: Readonly<Record<string, unknown>>;
+  readonly jwt?: { readonly claims?: Readonly<Record<string, unknown>> };
+}
+type Event = APIGatewayProxyEventV2 & { readonly requestContext: { readonly authorizer?: Authorizer } };
 
 async function* once(body: Buffer): AsyncGenerator<Uint8Array> {
   if (body.length > 0) yield body;
@@ -18,7 +23,8 @@ async function bytesOf(body: HttpResponse["body"]): Promise<Buffer> {
 /** The Lambda door of a handler: API Gateway HTTP API events, payload format 2.0, in and out. */
 export const lambdaHttp = (handler: HttpHandler) =>
   middy<Event, APIGatewayProxyStructuredResultV2>().handler(async (event) => {
-    const principal = event.requestContext.authorizer?.lambda?.["principal"];
+    const { lambda, jwt } = event.requestContext.authorizer ?? {};
+    const principal = lambda?.["principal"] ?? jwt?.claims?.["sub"];
     const response = await handler({
       method: event.requestContext.http.method,
       path: event.rawPath,

@@ -24,7 +24,9 @@ describe("the account and the laptop", () => {
 
     const inAccount = ofType("AWS::StepFunctions::StateMachine");
 
-    expect(inAccount.map(({ StateMachineName }) => StateMachineName).toSorted()).toEqual([...onLaptop].map(({ name }) => `capstan-dev-${name}`).toSorted());
+    expect(inAccount.map(({ StateMachineName }) => String(StateMachineName)).toSorted()).toEqual(
+      [...onLaptop].map(({ name }) => `capstan-dev-${name}`).toSorted(),
+    );
     expect(inAccount.every(({ StateMachineType }) => StateMachineType === "STANDARD")).toBe(true);
   });
 
@@ -48,10 +50,12 @@ describe("the account and the laptop", () => {
   it("invoke the same functions by the clock, at the same times", async () => {
     const events = someEvents({ functions });
     await events.resume();
-    const onLaptop = events.schedules.list("functions").map(({ expression, input }) => [expression, JSON.stringify(input)]);
+    const onLaptop = events.schedules.list("functions").map(({ expression, input }) => `${expression} ${JSON.stringify(input)}`);
     await events.stop();
 
-    const inAccount = ofType("AWS::Scheduler::Schedule").map(({ ScheduleExpression, Target }) => [ScheduleExpression, (Target as { Input: string }).Input]);
+    const inAccount = ofType("AWS::Scheduler::Schedule").map(
+      ({ ScheduleExpression, Target }) => `${String(ScheduleExpression)} ${(Target as { Input: string }).Input}`,
+    );
 
     expect(inAccount.toSorted()).toEqual(onLaptop.toSorted());
   });
