@@ -4,7 +4,7 @@ import type { Secrets } from "./secrets.ts";
 
 export const tablePrefix = "capstan-";
 export const buckets = { artifacts: "capstan-artifacts", data: "capstan-data" } as const;
-const account = "000000000000";
+export const account = "000000000000";
 export const region = "us-east-1";
 export const machineArn = (machine: string) => `arn:aws:states:${region}:${account}:stateMachine:${machine}`;
 export const eventBusName = "capstan";

@@ -23,6 +23,8 @@ import {
  * | `QUEUE` | `<time>#<event>#<function>` | an event that a function has not dealt with yet |
  * | `DEADLETTER` | same | an event that a function failed to deal with, too often |
  * | `SCHEDULE` | `<group>/<name>` | a schedule, when it ran last and when it is due |
+ * | `TRAININGJOB` | `<name>` | a training job: request, status, transitions, metrics |
+ * | `SAGEMAKER#<kind>` | `<name>` | a model, endpoint configuration or endpoint as SageMaker's clients made it |
  *
  * A row of more than 350 kB of compressed JSON goes on in rows `<sk>!<n>`, which sort right behind it.
  */

@@ -3,19 +3,21 @@ import { authenticate } from "#core/identity/tokens.ts";
 import type { HttpHandler } from "#runtime/http.ts";
 import { identityContext } from "#stores/identity-context.ts";
 import { functions } from "../inventory.ts";
+import { awsHandler } from "./aws/server.ts";
 import { openDataFolder } from "./data-folder.ts";
 import { buckets, environment, region, tablePrefix } from "./environment.ts";
 import { firstToken } from "./first-token.ts";
 import { type FunctionHost, functionHost } from "./function-host.ts";
 import { consoleIn } from "./gateway/console.ts";
 import { forward } from "./gateway/forward.ts";
-import { gateway } from "./gateway/server.ts";
+import { type GatewayParts, gateway } from "./gateway/server.ts";
 import { invoker } from "./invoker.ts";
 import { type Lifecycle, lifecycle } from "./lifecycle.ts";
 import { objectEvent } from "./object-event.ts";
 import type { StartOptions } from "./options.ts";
 import { freePort, listenFrom } from "./ports.ts";
 import { startObjectStore } from "./s3/server.ts";
+import { startSageMaker } from "./sagemaker/start-sagemaker.ts";
 import { secretsIn } from "./secrets.ts";
 import { startServing } from "./serving-process.ts";
 import { startTables } from "./tables.ts";
@@ -62,7 +64,8 @@ async function start({ port: firstPort, host, data, auth }: StartOptions, parts:
   const inProcess = functionHost(functions);
   const workers = workerPool(2);
   parts.defer("workers", () => workers.stop());
-  const workflows = await startWorkflows({ client: tables.client, invoke: invoker(functions, inProcess, workers), parts });
+  const sageMaker = startSageMaker({ client: tables.client, folder: folder.file("training"), serving: () => serving.origin(), url: () => url });
+  const workflows = await startWorkflows({ client: tables.client, invoke: invoker(functions, inProcess, workers), sageMaker: sageMaker.operations, parts });
   const objects = await startObjectStore({
     folder: folder.file("objects"),
     buckets: Object.values(buckets).map((name) => ({ name, versioned: true })),
@@ -77,11 +80,14 @@ async function start({ port: firstPort, host, data, auth }: StartOptions, parts:
 
   const serving = await startServing(await freePort("127.0.0.1", firstPort + 200));
   parts.defer("serving", () => serving.stop());
-  const port = await listen(firstPort, host, auth, forward(serving.origin), inProcess, parts);
+  parts.defer("SageMaker", () => sageMaker.stop());
+  const port = await listen({ firstPort, host, auth, served: forward(serving.origin), inProcess, aws: awsHandler(sageMaker.operations), parts });
+  const url = `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+  await sageMaker.begin();
   await workflows.begin();
   const tokenFile = auth ? await firstToken(identityContext(`${tablePrefix}tokens`), folder.file("token")) : undefined;
   return {
-    url: `http://${host.includes(":") ? `[${host}]` : host}:${port}`,
+    url,
     port,
     objectsUrl: objects.endpoint,
     credentials: secrets,
@@ -91,8 +97,19 @@ async function start({ port: firstPort, host, data, auth }: StartOptions, parts:
   };
 }
 
+interface Door {
+  readonly firstPort: number;
+  readonly host: string;
+  readonly auth: boolean;
+  /** Answers for functions that are servers. */
+  readonly served: HttpHandler;
+  readonly inProcess: FunctionHost;
+  readonly aws: GatewayParts["aws"];
+  readonly parts: Lifecycle;
+}
+
 /** The gateway on the first free port: functions in this process, those that are servers behind their own. */
-async function listen(firstPort: number, host: string, auth: boolean, served: HttpHandler, inProcess: FunctionHost, parts: Lifecycle): Promise<number> {
+async function listen({ firstPort, host, auth, served, inProcess, aws, parts }: Door): Promise<number> {
   const servers = new Set(functions.filter(({ server }) => server === true).map(({ name }) => name));
   const identity = identityContext(`${tablePrefix}tokens`);
   const server = gateway({
@@ -100,6 +117,7 @@ async function listen(firstPort: number, host: string, auth: boolean, served: Ht
     http: async (name) => (servers.has(name) ? served : inProcess.http(name)),
     console: await consoleIn(consoleFolder),
     hosts: hostNames(host),
+    aws,
     ...(auth && { authenticate: (header) => authenticate(identity, header) }),
   });
   const port = await listenFrom(server, host, firstPort);

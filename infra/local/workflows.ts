@@ -1,14 +1,15 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { functions, machines } from "../inventory.ts";
-import { startAwsServer } from "./aws/server.ts";
-import { buckets, eventBusName, tablePrefix } from "./environment.ts";
+import { AwsError } from "./aws/aws-error.ts";
+import { type Operations, startAwsServer } from "./aws/server.ts";
+import { account, buckets, eventBusName, tablePrefix } from "./environment.ts";
 import { eventsOperations } from "./events/events-operations.ts";
 import { schedulerRoutes } from "./events/scheduler-operations.ts";
 import { executionEvent, startEvents } from "./events/start-events.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import { sfnOperations } from "./states/sfn-operations.ts";
 import { startStates } from "./states/start-states.ts";
-import type { EventEntry, Invoke } from "./states/tasks.ts";
+import { type EventEntry, fields, type Invoke } from "./states/tasks.ts";
 
 export interface Workflows {
   /** Where Step Functions, EventBridge, Scheduler and SageMaker answer. */
@@ -22,11 +23,16 @@ export interface Workflows {
 interface Parts {
   readonly client: DynamoDBClient;
   readonly invoke: Invoke;
+  /** SageMaker's operations, for machines and for clients. */
+  readonly sageMaker: Operations;
   readonly parts: Lifecycle;
 }
 
+/** What stacks make for training in an account. On this machine no role is assumed and no image is run. */
+const training = { TrainingRoleArn: `arn:aws:iam::${account}:role/capstan-training`, TrainingImage: "local" } as const;
+
 /** State machines, event bus and schedules, behind the AWS wire on a loopback port. Nothing runs before `begin`. */
-export async function startWorkflows({ client, invoke, parts }: Parts): Promise<Workflows> {
+export async function startWorkflows({ client, invoke, sageMaker, parts }: Parts): Promise<Workflows> {
   const table = `${tablePrefix}local`;
   const place = { dynamoDb: client, table, now: Date.now };
   const startExecution = async (machine: string, name: string, input: unknown) => void (await engine.start({ machine, name, input: input as never }));
@@ -35,17 +41,19 @@ export async function startWorkflows({ client, invoke, parts }: Parts): Promise<
     ...place,
     machines,
     functions: functions.map(({ name }) => name),
-    settings: { EventBusName: eventBusName, ArtifactsBucket: buckets.artifacts, DataBucket: buckets.data },
+    settings: { EventBusName: eventBusName, ArtifactsBucket: buckets.artifacts, DataBucket: buckets.data, ...training },
     invoke,
     putEvents: (entries) => events.bus.put(entries),
-    sageMaker: async (operation) => {
-      throw new Error(`${operation} is not offered on this machine`);
+    async sageMaker(operation, input) {
+      const run = sageMaker[`SageMaker.${operation}`];
+      if (!run) throw new AwsError("UnknownOperationException", `operation ${operation} is not offered on this machine`);
+      return await run(fields(input));
     },
     outbox: (execution) => events.bus.outbox(executionEvent(execution)),
     ended: () => void events.deliveries.resume(),
   });
   const server = await startAwsServer({
-    operations: { ...sfnOperations(engine), ...eventsOperations((entries) => events.bus.put(entries)) },
+    operations: { ...sfnOperations(engine), ...eventsOperations((entries) => events.bus.put(entries)), ...sageMaker },
     routes: schedulerRoutes(events.schedules, tablePrefix.slice(0, -1), Date.now),
   });
   parts.defer("state machines", () => engine.stop());

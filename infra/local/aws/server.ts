@@ -76,9 +76,29 @@ function answer(response: ServerResponse, status: number, contentType: string, b
   response.end(JSON.stringify(body));
 }
 
+/** Answers the JSON protocols of AWS: AWS JSON 1.0 and 1.1 by X-Amz-Target, REST-JSON by path. Whether the caller may ask is settled before. */
+export const awsHandler =
+  (operations: Operations, routes: readonly RestRoute[] = []) =>
+  async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const contentType = request.headers["content-type"] ?? "application/json";
+    try {
+      const { run, fields } = findOperation(request, operations, routes);
+      answer(response, 200, contentType, (await run({ ...(await readJson(request)), ...fields })) ?? {});
+    } catch (error) {
+      refuse(request, response, error);
+    }
+  };
+
+/** Whatever was thrown, as AWS services word it; a defect's text stays with us. */
+export function refuse(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  const known = error instanceof AwsError;
+  if (!known) logger.error("an AWS operation failed", { target: request.headers["x-amz-target"], error });
+  const { type, message, status } = known ? error : { type: "InternalFailure", message: "internal error", status: 500 };
+  answer(response, status, request.headers["content-type"] ?? "application/json", { __type: type, message }, type);
+}
+
 /**
- * Answers the JSON protocols of AWS on loopback: AWS JSON 1.0 and 1.1 by X-Amz-Target, REST-JSON by path. Signatures are not checked: whoever can
- * reach the port may use it, which is this machine alone.
+ * Answers AWS's clients on loopback. Signatures are not checked: whoever can reach the port may use it, which is this machine alone.
  * @param port 0 for any that is free
  */
 export async function startAwsServer({
@@ -90,19 +110,11 @@ export async function startAwsServer({
   operations: Operations;
   routes?: readonly RestRoute[];
 }): Promise<AwsServer> {
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const contentType = request.headers["content-type"] ?? "application/json";
-    try {
-      if (!isLocal(request.headers.host)) throw new AwsError("AccessDeniedException", "this server answers to names of this machine only", 403);
-      const { run, fields } = findOperation(request, operations, routes);
-      answer(response, 200, contentType, (await run({ ...(await readJson(request)), ...fields })) ?? {});
-    } catch (error) {
-      if (error instanceof AwsError) return answer(response, error.status, contentType, { __type: error.type, message: error.message }, error.type);
-      logger.error("an AWS operation failed", { target: request.headers["x-amz-target"], error });
-      answer(response, 500, contentType, { __type: "InternalFailure", message: "internal error" }, "InternalFailure");
-    }
-  }
-  const server = createServer((request, response) => void handle(request, response));
+  const handle = awsHandler(operations, routes);
+  const server = createServer((request, response) => {
+    if (isLocal(request.headers.host)) void handle(request, response);
+    else refuse(request, response, new AwsError("AccessDeniedException", "this server answers to names of this machine only", 403));
+  });
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
   return {

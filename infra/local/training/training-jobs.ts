@@ -5,6 +5,7 @@ import { optMl } from "#core/training/jobs/opt-ml.ts";
 import { hasEnded, inStatus, newTrainingJob, type SecondaryStatus, type TrainingJob } from "#core/training/jobs/training-job.ts";
 import { checkedRequest } from "#gateways/sagemaker/training-job.ts";
 import { logger } from "#runtime/logger.ts";
+import { arnOf } from "../sagemaker/names.ts";
 import type { JobRows } from "./job-rows.ts";
 import { commandOf, type RunningJob, runJob, type Workplace } from "./run-job.ts";
 import { endStaleScript } from "./stale-script.ts";
@@ -18,6 +19,8 @@ export interface LocalTrainingJobs {
   stop(name: string): Promise<void>;
   /** In order of the name. */
   list(): Promise<TrainingJob[]>;
+  /** How many jobs have not ended. */
+  running(): number;
   /** The job once it has ended. */
   ended(name: string): Promise<TrainingJob>;
   /** What a script has written so far on both streams is in here. */
@@ -34,7 +37,6 @@ interface Entry {
   readonly done: Promise<void>;
 }
 
-const arnPrefix = "arn:aws:sagemaker:us-east-1:000000000000:training-job/";
 const cutOff = "InternalServerError: the platform ended while the job ran";
 
 /** How often a job has begun so far. */
@@ -95,7 +97,7 @@ export function localTrainingJobs(folder: string, work: Workplace, rows: JobRows
       const request = checkedRequest(given);
       const name = request.TrainingJobName;
       commandOf(request, optMl(), work.python);
-      const job = newTrainingJob(request, `${arnPrefix}${name}`, work.now());
+      const job = newTrainingJob(request, arnOf("training-job", name), work.now());
       if (!(await rows.insert(job))) throw alreadyExists(`training job ${name} exists already`);
       await start(job);
       return job;
@@ -110,6 +112,7 @@ export function localTrainingJobs(folder: string, work: Workplace, rows: JobRows
       entry.running.stop();
     },
     list: async () => (await rows.list()).map((job) => entries.get(job.request.TrainingJobName)?.job ?? job),
+    running: () => entries.size,
     async ended(name) {
       await entries.get(name)?.done;
       return existing(name);
