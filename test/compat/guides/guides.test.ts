@@ -1,0 +1,15 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { guides, runGuide } from "#test/support/guide.ts";
+import { startTestPlatform, type TestPlatform } from "#test/support/platform.ts";
+
+describe.each(guides("python"))("$file", (guide) => {
+  let platform: TestPlatform;
+  beforeAll(async () => {
+    platform = await startTestPlatform({ args: guide.startArgs });
+  });
+  afterAll(() => platform.stop());
+
+  it("does what it says, each command as written", async () => {
+    await expect(runGuide(guide, platform)).resolves.toBeUndefined();
+  });
+});
