@@ -1,0 +1,51 @@
+import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { endpointContract } from "#contracts/platform/endpoints.ts";
+import { buckets } from "#infra/local/environment.ts";
+import { startTestPlatform, type TestPlatform } from "#test/support/platform.ts";
+import { variableOf } from "../processes.ts";
+import { post } from "../tracking/subject.ts";
+import { type BenchModel, inferBody, models, signatureOf } from "./models.ts";
+
+/** The platform with the bench's models behind endpoints of their names. */
+export interface OwnServing {
+  readonly platform: TestPlatform;
+  /** The inference server itself, as in a container: its address and process. */
+  readonly url: string;
+  readonly pid: number;
+}
+
+async function deploy(platform: TestPlatform, s3: S3Client, model: BenchModel): Promise<void> {
+  const folder = `bench/${model.name}`;
+  const put = (name: string, Body: Buffer | string) => s3.send(new PutObjectCommand({ Bucket: buckets.artifacts, Key: `${folder}/${name}`, Body }));
+  await put("model.onnx", model.onnx);
+  await put("capstan.json", JSON.stringify(signatureOf(model)));
+  await post(platform, "registered-models/create", { name: model.name });
+  await post(platform, "model-versions/create", { name: model.name, source: `s3://${buckets.artifacts}/${folder}` });
+  const path = endpointContract.routes.putEndpoint.path.replace("{name}", model.name);
+  const body = JSON.stringify({ variants: [{ modelName: model.name, modelVersion: "1" }] });
+  const made = await fetch(`${platform.url}${path}`, { method: "PUT", headers: { "content-type": "application/json" }, body });
+  if (!made.ok) throw new Error(`endpoint ${model.name}: ${await made.text()}`);
+  const answered = await fetch(`${platform.url}/v2/models/${model.name}/infer`, { method: "POST", body: inferBody(model) });
+  if (!answered.ok) throw new Error(`endpoint ${model.name}: ${await answered.text()}`);
+}
+
+/** Starts the platform and deploys the models as a user would: files to the bucket, versions to the registry, endpoints. */
+export async function startOwnServing(): Promise<OwnServing> {
+  const platform = await startTestPlatform();
+  try {
+    return await filled(platform);
+  } catch (error) {
+    await platform.stop();
+    throw error;
+  }
+}
+
+async function filled(platform: TestPlatform): Promise<OwnServing> {
+  const { objectsUrl: endpoint, credentials, pid } = platform;
+  const s3 = new S3Client({ endpoint, credentials, region: "us-east-1", forcePathStyle: true });
+  for (const model of Object.values(models)) await deploy(platform, s3, model);
+  s3.destroy();
+  const server = variableOf(pid, "child.ts inference", "PORT");
+  if (!server) throw new Error("the platform has no inference process");
+  return { platform, url: `http://127.0.0.1:${server.value}`, pid: server.pid };
+}
