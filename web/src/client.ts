@@ -69,6 +69,10 @@ export async function send<T>(method: "POST" | "PUT" | "PATCH" | "DELETE", path:
 /** Dots too: what serves the console takes a path with a dot for a file. */
 const escaped = (segment: string) => encodeURIComponent(segment).replaceAll(".", "%2E");
 
+/** A path of MLflow's REST API with its query fields. */
+export const mlflow = (operation: string, query: Readonly<Record<string, string | number | undefined>>): string =>
+  `/api/2.0/mlflow/${operation}${address([], query).slice(1)}`;
+
 /** A path with its names escaped and the query fields that have a value. */
 export function address(segments: readonly string[], query: Readonly<Record<string, string | number | undefined>> = {}): string {
   const given = Object.entries(query).flatMap(([name, value]) => (value === undefined || value === "" ? [] : [[name, String(value)]]));

@@ -9,6 +9,10 @@ const ApprovalPage = lazy(async () => ({ default: (await import("./pipelines/app
 const EndpointsPage = lazy(async () => ({ default: (await import("./endpoints/endpoints-page.tsx")).EndpointsPage }));
 const EndpointPage = lazy(async () => ({ default: (await import("./endpoints/endpoint-page.tsx")).EndpointPage }));
 const RolloutPage = lazy(async () => ({ default: (await import("./endpoints/rollout-page.tsx")).RolloutPage }));
+const ExperimentsPage = lazy(async () => ({ default: (await import("./experiments/experiments-page.tsx")).ExperimentsPage }));
+const ExperimentPage = lazy(async () => ({ default: (await import("./experiments/experiment-page.tsx")).ExperimentPage }));
+const RunPage = lazy(async () => ({ default: (await import("./experiments/run-page.tsx")).RunPage }));
+const ComparePage = lazy(async () => ({ default: (await import("./experiments/compare-page.tsx")).ComparePage }));
 
 /** Which page an address shows; the code of a page is loaded when it is first opened. */
 export function Pages() {
@@ -21,6 +25,10 @@ export function Pages() {
       <Route path="/endpoints" component={EndpointsPage} />
       <Route path="/endpoints/:name" component={EndpointPage} />
       <Route path="/endpoints/:name/rollouts/:id" component={RolloutPage} />
+      <Route path="/experiments" component={ExperimentsPage} />
+      <Route path="/experiments/:id" component={ExperimentPage} />
+      <Route path="/runs/:id" component={RunPage} />
+      <Route path="/compare" component={ComparePage} />
       <Route component={NotFoundPage} />
     </Switch>
   );

@@ -8,6 +8,7 @@ export interface Section {
 /** What the side navigation offers: sections that exist, in the order of the work. */
 export const sections: readonly Section[] = [
   { text: "Home", href: "/", owns: [""] },
+  { text: "Experiments", href: "/experiments", owns: ["experiments", "runs", "compare"] },
   { text: "Endpoints", href: "/endpoints", owns: ["endpoints"] },
   { text: "Pipelines", href: "/pipelines", owns: ["pipelines"] },
 ];
