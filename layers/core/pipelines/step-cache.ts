@@ -40,7 +40,8 @@ export type Cached<R> = R & { readonly cached: boolean };
 async function known<I, R>({ results, exists }: StepCache, step: PureStep<I, R>, key: string, input: I): Promise<R | undefined> {
   const kept = step.read(await results.find(key));
   if (kept === undefined) return undefined;
-  const there = await Promise.all(step.objects(kept).map((uri) => uri === null || exists(uri)));
+  const named = step.objects(kept).filter((uri) => uri !== null);
+  const there = await Promise.all(named.map((uri) => exists(uri)));
   if (there.includes(false)) return undefined;
   return step.adopt ? await step.adopt(kept, input) : kept;
 }
