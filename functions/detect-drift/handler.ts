@@ -1,6 +1,7 @@
 import type { MonitorRunContext } from "#core/monitoring/monitors.ts";
 import { runRequested } from "#core/monitoring/run-monitor.ts";
-import { eventBridge, putEvent } from "#gateways/eventbridge/events.ts";
+import { eventBridge } from "#gateways/clients.ts";
+import { putEvent } from "#gateways/eventbridge/events.ts";
 import type { FunctionEnv } from "#runtime/function-env.ts";
 import { type Task, task } from "#runtime/task.ts";
 import { dynamoDb, s3 } from "#stores/clients.ts";

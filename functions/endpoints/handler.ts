@@ -4,7 +4,8 @@ import { deleteEndpoint, getEndpoint, putEndpoint, revokeModelVersion, setWeight
 import { pageOfEndpoints } from "#core/serving/list-endpoints.ts";
 import { abortRollout, getRollout, promoteRollout, rollBackRollout, startRollout } from "#core/serving/rollouts.ts";
 import type { ServingContext } from "#core/serving/serving-context.ts";
-import { executionStarter } from "#gateways/stepfunctions/start-execution.ts";
+import { sfn } from "#gateways/clients.ts";
+import { startExecution } from "#gateways/stepfunctions/start-execution.ts";
 import type { FunctionEnv } from "#runtime/function-env.ts";
 import type { HttpHandler } from "#runtime/http.ts";
 import { serve, serveRoutes } from "#runtime/serve-routes.ts";
@@ -40,10 +41,8 @@ export const createHandler = (ctx: ServingContext): HttpHandler =>
     }),
   );
 
-export function create(env: FunctionEnv): HttpHandler {
-  const start = executionStarter(() => env.machine("rollout"));
-  return createHandler({
+export const create = (env: FunctionEnv): HttpHandler =>
+  createHandler({
     ...endpointContext(env.table("platform"), env.table("tracking"), env.bucket("artifacts")),
-    startRolloutMachine: (reference) => start(reference.rolloutId, reference),
+    startRolloutMachine: async (reference) => void (await startExecution(sfn(), env.machine("rollout"), reference.rolloutId, reference)),
   });
-}

@@ -23,7 +23,7 @@ import { formatS3Uri } from "#stores/s3/objects.ts";
 import { endingContext } from "#stores/serving-context.ts";
 import { eventBridge, sfn } from "./clients.ts";
 import { putEvent } from "./eventbridge/events.ts";
-import { executionEngine, tokenAnswers } from "./stepfunctions/training-engine.ts";
+import { executionEngine, tokenAnswers } from "./stepfunctions/execution-engine.ts";
 
 const modelTag = "capstan.loggedModel";
 const modelNameOf = (registeredModel: string) => registeredModel.replaceAll(/[/:.%"']/g, "-");

@@ -1,13 +1,6 @@
-import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import { type EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { eventSource, type PlatformEvent } from "#contracts/events/platform-event.ts";
 import { DependencyError } from "#core/errors.ts";
-
-let client: EventBridgeClient | undefined;
-/** One client per process; region, credentials and endpoint (`AWS_ENDPOINT_URL_EVENTBRIDGE`) come from the standard variables. */
-export const eventBridge = (): EventBridgeClient => {
-  client ??= new EventBridgeClient({ maxAttempts: 3 });
-  return client;
-};
 
 /**
  * Puts one event on a bus, as source "capstan". Events are delivered at least once: consumers tell repeats by what the detail names.

@@ -1,14 +1,16 @@
-import { DomainError } from "#core/errors.ts";
-import { sfn } from "../clients.ts";
-import { executions } from "./executions.ts";
+import { ExecutionAlreadyExists, type SFNClient, StartExecutionCommand } from "@aws-sdk/client-sfn";
+import { canonicalJson } from "#core/pipelines/canonical-json.ts";
 
-/** Starts executions of one machine by name; a name that was used before starts nothing new. */
-export const executionStarter =
-  (machineArn: () => string) =>
-  async (name: string, input: object): Promise<void> => {
-    try {
-      await executions(sfn()).start({ machineArn: machineArn(), name, input });
-    } catch (error) {
-      if (!(error instanceof DomainError && error.code === "RESOURCE_ALREADY_EXISTS")) throw error;
-    }
-  };
+/**
+ * Starts an execution by name. Safe to repeat: one of that name and input that still runs is answered as if it had been started now.
+ * @returns false when the name was used before, by one that has ended or has other input
+ */
+export async function startExecution(client: SFNClient, stateMachineArn: string, name: string, input: unknown): Promise<boolean> {
+  try {
+    await client.send(new StartExecutionCommand({ stateMachineArn, name, input: canonicalJson(input) }));
+    return true;
+  } catch (error) {
+    if (error instanceof ExecutionAlreadyExists) return false;
+    throw error;
+  }
+}

@@ -8,6 +8,8 @@ import {
   GetExecutionHistoryCommand,
   ListExecutionsCommand,
   ListStateMachinesCommand,
+  SendTaskFailureCommand,
+  SendTaskHeartbeatCommand,
   SendTaskSuccessCommand,
   StartExecutionCommand,
   StateMachineDoesNotExist,
@@ -16,7 +18,7 @@ import {
 } from "@aws-sdk/client-sfn";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
-import { executions } from "#gateways/stepfunctions/executions.ts";
+import { executionEngine, tokenAnswers } from "#gateways/stepfunctions/execution-engine.ts";
 import { defineMachine } from "#statemachines/machine.ts";
 import { startLocalStates } from "#test/support/local-states.ts";
 import { type LocalTables, startLocalTables } from "#test/support/local-tables.ts";
@@ -141,19 +143,36 @@ describe("the SDK's Step Functions client", () => {
 });
 
 describe("the gateway", () => {
-  it("starts, describes, answers and stops in the platform's own words", async () => {
-    const gateway = executions(local.sfn);
+  it("starts an execution once, and tells of a name that was used", async () => {
+    const engine = executionEngine(local.sfn, stateMachineArn);
 
-    const arn = await gateway.start({ machineArn: stateMachineArn, name: "gate", input: { weight: 0.9 } });
+    const first = await engine.start("gate", { weight: 0.9 });
+    const again = await engine.start("gate", { weight: 0.9 });
+    const other = await engine.start("gate", { weight: 0.8 });
+
+    expect([first, again, other]).toEqual([true, true, false]);
+  });
+
+  it("answers a waiting task, and takes no offence when nobody waits any more", async () => {
     const token = await until(() => tokens.get("gate"));
-    await gateway.heartbeatTask(token);
-    await gateway.failTask(token, { error: "Rejected", cause: "no" });
 
-    expect(await gateway.describe(arn)).toMatchObject({ name: "gate", status: "FAILED", input: { weight: 0.9 }, error: "Rejected", cause: "no" });
-    expect((await gateway.history(arn, 2))[0]?.id).toBe(3);
-    await expect(gateway.succeedTask(token, {})).rejects.toMatchObject({ code: "RESOURCE_CONFLICT" });
-    await expect(gateway.describe(executionArn("nobody"))).rejects.toMatchObject({ code: "RESOURCE_DOES_NOT_EXIST" });
-    await expect(gateway.start({ machineArn: stateMachineArn, name: "gate", input: {} })).rejects.toMatchObject({ code: "RESOURCE_ALREADY_EXISTS" });
+    await local.sfn.send(new SendTaskHeartbeatCommand({ taskToken: token }));
+    await local.sfn.send(new SendTaskFailureCommand({ taskToken: token, error: "Rejected", cause: "no" }));
+    await tokenAnswers(local.sfn).succeed(token, {});
+
+    expect(await ended("gate")).toMatchObject({ status: "FAILED", input: '{"weight":0.9}', error: "Rejected", cause: "no" });
+  });
+
+  it("stops one that runs, reads the steps of one that ended, and none of one that was never there", async () => {
+    const engine = executionEngine(local.sfn, stateMachineArn);
+    await engine.start("halted", { weight: 0.9 });
+
+    await engine.stop("halted", "by hand");
+    await engine.stop("nobody", "by hand");
+
+    expect(await ended("halted")).toMatchObject({ status: "ABORTED", error: "Stopped", cause: "by hand" });
+    expect((await engine.steps("gate")).length).toBeGreaterThan(0);
+    expect(await engine.steps("nobody")).toEqual([]);
   });
 });
 

@@ -1,33 +1,23 @@
 import {
-  ExecutionAlreadyExists,
   ExecutionDoesNotExist,
   paginateGetExecutionHistory,
   SendTaskSuccessCommand,
   type SFNClient,
-  StartExecutionCommand,
   StopExecutionCommand,
   TaskDoesNotExist,
   TaskTimedOut,
 } from "@aws-sdk/client-sfn";
 import type { TokenAnswers } from "#core/pipelines/approvals.ts";
-import { canonicalJson } from "#core/pipelines/canonical-json.ts";
 import type { ExecutionEngine } from "#core/pipelines/executions.ts";
 import { stepsOf } from "#core/pipelines/steps.ts";
 import { stepEvents } from "./history-events.ts";
+import { startExecution } from "./start-execution.ts";
 
 /** Executions of one Standard state machine, by name. */
 export function executionEngine(client: SFNClient, machineArn: string): ExecutionEngine {
   const executionArn = (name: string) => `${machineArn.replace(":stateMachine:", ":execution:")}:${name}`;
   return {
-    async start(name, input) {
-      try {
-        await client.send(new StartExecutionCommand({ stateMachineArn: machineArn, name, input: canonicalJson(input) }));
-        return true;
-      } catch (error) {
-        if (error instanceof ExecutionAlreadyExists) return false;
-        throw error;
-      }
-    },
+    start: (name, input) => startExecution(client, machineArn, name, input),
     async steps(name) {
       const events = [];
       try {
