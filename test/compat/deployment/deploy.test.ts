@@ -19,7 +19,7 @@ const config = JSON.stringify({ stage: "emulated", retainData: false });
 /** What the stacks of the platform tell, by stack and output. */
 type Outputs = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-describe("a deployment", { timeout: 120_000 }, () => {
+describe("a deployment", { timeout: 300_000 }, () => {
   let emulator: Emulator;
   let outputs: Outputs;
   let door: FrontDoor;
@@ -41,10 +41,12 @@ describe("a deployment", { timeout: 120_000 }, () => {
 
   beforeAll(async () => {
     emulator = await startEmulator();
-    const cdk = [join(root, "node_modules/aws-cdk/bin/cdk"), "--no-notices", "-c", `capstan=${config}`, "--output", join(emulator.folder, "cdk.out")];
-    await node([...cdk, "bootstrap", "aws://000000000000/us-east-1"], 180);
+    const assembly = join(emulator.folder, "cdk.out");
     const file = join(emulator.folder, "outputs.json");
-    await node([...cdk, "deploy", ...stacks, "--require-approval", "never", "--outputs-file", file], 300);
+    const cdk = (args: readonly string[]) => node([join(root, "node_modules/aws-cdk/bin/cdk"), ...args, "--no-notices"], 240);
+    await cdk(["synth", "--quiet", "-c", `capstan=${config}`, "--output", assembly]);
+    await cdk(["bootstrap", "aws://000000000000/us-east-1", "--app", assembly]);
+    await cdk(["deploy", ...stacks, "--app", assembly, "--require-approval", "never", "--outputs-file", file]);
     outputs = JSON.parse(await readFile(file, "utf8")) as Outputs;
     door = await openFrontDoor(output("Api", "ApiUrl"));
     token = (await node(["scripts/create-token.ts", "--table", output("Storage", "TokensTableName"), "--principal", "tester"], 60)).trim();
@@ -78,7 +80,7 @@ describe("a deployment", { timeout: 120_000 }, () => {
   it("takes a run with an artifact from an unmodified MLflow client, and gives it back", async () => {
     const script = fileURLToPath(new URL("./log_run.py", import.meta.url));
 
-    const printed = await run(pythonPath, [script], 110, {
+    const printed = await run(pythonPath, [script], 280, {
       MLFLOW_TRACKING_URI: door.url,
       MLFLOW_TRACKING_TOKEN: token,
       MLFLOW_DISABLE_TELEMETRY: "true",
