@@ -13,6 +13,14 @@ const ExperimentsPage = lazy(async () => ({ default: (await import("./experiment
 const ExperimentPage = lazy(async () => ({ default: (await import("./experiments/experiment-page.tsx")).ExperimentPage }));
 const RunPage = lazy(async () => ({ default: (await import("./experiments/run-page.tsx")).RunPage }));
 const ComparePage = lazy(async () => ({ default: (await import("./experiments/compare-page.tsx")).ComparePage }));
+const ModelsPage = lazy(async () => ({ default: (await import("./models/models-page.tsx")).ModelsPage }));
+const ModelPage = lazy(async () => ({ default: (await import("./models/model-page.tsx")).ModelPage }));
+const DriftPage = lazy(async () => ({ default: (await import("./drift/drift-page.tsx")).DriftPage }));
+const MonitorPage = lazy(async () => ({ default: (await import("./drift/monitor-page.tsx")).MonitorPage }));
+const ReportPage = lazy(async () => ({ default: (await import("./drift/report-page.tsx")).ReportPage }));
+const FeaturesPage = lazy(async () => ({ default: (await import("./features/features-page.tsx")).FeaturesPage }));
+const ViewPage = lazy(async () => ({ default: (await import("./features/view-page.tsx")).ViewPage }));
+const SettingsPage = lazy(async () => ({ default: (await import("./settings/settings-page.tsx")).SettingsPage }));
 
 /** Which page an address shows; the code of a page is loaded when it is first opened. */
 export function Pages() {
@@ -29,6 +37,14 @@ export function Pages() {
       <Route path="/experiments/:id" component={ExperimentPage} />
       <Route path="/runs/:id" component={RunPage} />
       <Route path="/compare" component={ComparePage} />
+      <Route path="/models" component={ModelsPage} />
+      <Route path="/models/:name" component={ModelPage} />
+      <Route path="/drift" component={DriftPage} />
+      <Route path="/drift/:name" component={MonitorPage} />
+      <Route path="/drift/:name/reports/:id" component={ReportPage} />
+      <Route path="/features" component={FeaturesPage} />
+      <Route path="/features/:name" component={ViewPage} />
+      <Route path="/settings" component={SettingsPage} />
       <Route component={NotFoundPage} />
     </Switch>
   );

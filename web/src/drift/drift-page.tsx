@@ -1,0 +1,62 @@
+import { address } from "../client.ts";
+import { Page } from "../frame/page.tsx";
+import { DataTable } from "../parts/data-table.tsx";
+import { Empty } from "../parts/empty.tsx";
+import { ErrorCard } from "../parts/error-card.tsx";
+import { number } from "../parts/format.ts";
+import { GoTo } from "../parts/go-to.tsx";
+import { Moment } from "../parts/moment.tsx";
+import { State } from "../parts/state.tsx";
+import { useRead } from "../queries.ts";
+import type { MonitorsReply } from "./wire.ts";
+
+/** Every drift monitor and where its alarm stands. */
+export function DriftPage() {
+  const { data, error, refetch } = useRead<MonitorsReply>("/capstan/v1/monitors");
+  if (error && !data) return <ErrorCard error={error} retry={() => void refetch()} />;
+  return (
+    <Page title="Drift" description="What endpoints are asked now, compared with what their models learnt from.">
+      <DataTable
+        name="monitors"
+        title="Monitors"
+        items={data?.monitors}
+        rowKey={({ name }) => name}
+        empty={<Empty text="No monitor yet. The demo sets one up and lets it alarm:" command="npm run demo" />}
+        columns={[
+          { id: "name", header: "Monitor", cell: ({ name }) => <GoTo href={address(["drift", name])}>{name}</GoTo>, sortBy: ({ name }) => name, isName: true },
+          { id: "state", header: "Alarm", cell: ({ status }) => <State of={status.state} />, sortBy: ({ status }) => status.state },
+          {
+            id: "endpoint",
+            header: "Endpoint",
+            cell: ({ endpoint }) => <GoTo href={address(["endpoints", endpoint])}>{endpoint}</GoTo>,
+            sortBy: ({ endpoint }) => endpoint,
+          },
+          {
+            id: "severity",
+            header: "Last severity",
+            cell: ({ status }) => (status.lastSeverity ? <State of={status.lastSeverity} /> : "-"),
+            sortBy: ({ status }) => status.lastSeverity ?? undefined,
+          },
+          {
+            id: "score",
+            header: "Last score",
+            cell: ({ status }) => number(status.lastScore ?? undefined),
+            sortBy: ({ status }) => status.lastScore ?? undefined,
+          },
+          {
+            id: "window",
+            header: "Last window",
+            cell: ({ status }) => <Moment at={status.lastWindowTo} />,
+            sortBy: ({ status }) => status.lastWindowTo ?? undefined,
+          },
+          {
+            id: "schedule",
+            header: "Schedule",
+            cell: ({ schedule, enabled }) => (enabled ? schedule : `${schedule} (off)`),
+            sortBy: ({ schedule }) => schedule,
+          },
+        ]}
+      />
+    </Page>
+  );
+}

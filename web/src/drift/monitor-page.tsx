@@ -1,0 +1,63 @@
+import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { address } from "../client.ts";
+import { Page } from "../frame/page.tsx";
+import { useSegments } from "../frame/segments.ts";
+import { Card } from "../parts/card.tsx";
+import { Facts } from "../parts/facts.tsx";
+import { GoTo } from "../parts/go-to.tsx";
+import { JsonBlock } from "../parts/json-block.tsx";
+import { Loaded } from "../parts/loaded.tsx";
+import { Moment } from "../parts/moment.tsx";
+import { State } from "../parts/state.tsx";
+import { useChange, useRead } from "../queries.ts";
+import { ReportsTable } from "./reports-table.tsx";
+import type { MonitorReply } from "./wire.ts";
+
+/** One monitor: its alarm, its reports, and what it compares with what. */
+export function MonitorPage() {
+  const [, name = ""] = useSegments();
+  const path = address(["capstan", "v1", "monitors", name]);
+  const query = useRead<MonitorReply>(path);
+  const change = useChange();
+  const run = () => change.mutate({ path: `${path}/run`, done: "The window that ends now is being judged; its report will show below." });
+  return (
+    <Page
+      title={name}
+      actions={
+        <Button onClick={run} loading={change.isPending}>
+          Run now
+        </Button>
+      }
+    >
+      <Loaded query={query}>
+        {({ status, createdAt: _created, updatedAt, ...definition }) => (
+          <SpaceBetween size="l">
+            <Card title="Alarm">
+              <Facts
+                facts={[
+                  ["State", <State key="state" of={status.state} />],
+                  ["Raised", status.raisedAt && <Moment key="raised" at={status.raisedAt} />],
+                  [
+                    "Endpoint",
+                    <GoTo key="endpoint" href={address(["endpoints", definition.endpoint])}>
+                      {definition.endpoint}
+                    </GoTo>,
+                  ],
+                  ["Schedule", definition.schedule],
+                  ["Window", `${definition.windowMinutes} min`],
+                  ["Empty windows", String(status.emptyWindows)],
+                  ["Defined", <Moment key="defined" at={updatedAt} />],
+                ]}
+              />
+            </Card>
+            <ReportsTable monitor={name} />
+            <Card title="Definition">
+              <JsonBlock label="Definition" value={definition} />
+            </Card>
+          </SpaceBetween>
+        )}
+      </Loaded>
+    </Page>
+  );
+}

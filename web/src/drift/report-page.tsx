@@ -1,0 +1,70 @@
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { address } from "../client.ts";
+import { Page } from "../frame/page.tsx";
+import { useSegments } from "../frame/segments.ts";
+import { Card } from "../parts/card.tsx";
+import { DataTable } from "../parts/data-table.tsx";
+import { Facts } from "../parts/facts.tsx";
+import { number } from "../parts/format.ts";
+import { GoTo } from "../parts/go-to.tsx";
+import { Loaded } from "../parts/loaded.tsx";
+import { Moment } from "../parts/moment.tsx";
+import { State } from "../parts/state.tsx";
+import { useRead } from "../queries.ts";
+import { ColumnsTable } from "./columns-table.tsx";
+import type { ReportReply } from "./wire.ts";
+
+/** What a monitor saw in one window: the verdict, what it rests on, and every column beside its reference. */
+export function ReportPage() {
+  const [, monitor = "", , id = ""] = useSegments();
+  const query = useRead<ReportReply>(address(["capstan", "v1", "monitors", monitor, "reports", id]), { every: false });
+  return (
+    <Page title={`Drift report ${id}`}>
+      <Loaded query={query}>
+        {(it) => (
+          <SpaceBetween size="l">
+            <Card title="Verdict">
+              <Facts
+                facts={[
+                  ["Severity", it.status === "judged" ? <State key="severity" of={it.severity} /> : it.status],
+                  ["Score", number(it.score)],
+                  ["Columns drifted", `${it.drifted} of ${it.tested}`],
+                  ["Rows", `${number(it.current.rows)} beside ${number(it.reference.rows)}`],
+                  [
+                    "Monitor",
+                    <GoTo key="monitor" href={address(["drift", monitor])}>
+                      {monitor}
+                    </GoTo>,
+                  ],
+                  [
+                    "Endpoint",
+                    <GoTo key="endpoint" href={address(["endpoints", it.endpoint])}>
+                      {it.endpoint}
+                    </GoTo>,
+                  ],
+                  ["Window began", <Moment key="from" at={it.window.from} />],
+                  ["Window ended", <Moment key="to" at={it.window.to} />],
+                ]}
+              />
+            </Card>
+            <DataTable
+              name="findings"
+              title="Findings"
+              filtering={false}
+              items={it.findings}
+              rowKey={({ rule, columns, message }) => `${rule} ${columns.join(" ")} ${message}`}
+              empty="Nothing changed beyond its threshold."
+              columns={[
+                { id: "severity", header: "Severity", cell: ({ severity }) => <State of={severity} /> },
+                { id: "rule", header: "Rule", cell: ({ rule }) => rule },
+                { id: "message", header: "Finding", cell: ({ message }) => <span className="name">{message}</span>, isName: true },
+                { id: "score", header: "Score", cell: ({ score }) => number(score), sortBy: ({ score }) => score },
+              ]}
+            />
+            <ColumnsTable columns={it.columns} />
+          </SpaceBetween>
+        )}
+      </Loaded>
+    </Page>
+  );
+}

@@ -1,0 +1,94 @@
+import { address } from "../client.ts";
+import { Page } from "../frame/page.tsx";
+import { DataTable } from "../parts/data-table.tsx";
+import { Empty } from "../parts/empty.tsx";
+import { duration } from "../parts/format.ts";
+import { GoTo } from "../parts/go-to.tsx";
+import { Moment } from "../parts/moment.tsx";
+import { TabSet } from "../parts/tab-set.tsx";
+import { useRead } from "../queries.ts";
+import type { EntitiesReply, ServicesReply, ViewsReply } from "./wire.ts";
+
+const path = (plural: string) => `/capstan/v1/features/${plural}?pageSize=1000`;
+
+function Views() {
+  const { data } = useRead<ViewsReply>(path("views"));
+  return (
+    <DataTable
+      name="views"
+      title="Feature views"
+      items={data?.views}
+      rowKey={({ name }) => name}
+      empty={<Empty text="No feature view yet. The demo defines one and fills it:" command="npm run demo" />}
+      columns={[
+        { id: "name", header: "View", cell: ({ name }) => <GoTo href={address(["features", name])}>{name}</GoTo>, sortBy: ({ name }) => name, isName: true },
+        { id: "entities", header: "Entities", cell: ({ entities }) => entities.join(", "), sortBy: ({ entities }) => entities.join(", ") },
+        { id: "features", header: "Features", cell: ({ features }) => features.length, sortBy: ({ features }) => features.length },
+        { id: "owner", header: "Owner", cell: ({ owner }) => owner || "-", sortBy: ({ owner }) => owner },
+        { id: "ttl", header: "Served up to an age of", cell: ({ ttlSeconds = 0 }) => (ttlSeconds === 0 ? "any" : duration(ttlSeconds * 1000)) },
+        { id: "updated", header: "Changed", cell: ({ updatedAt }) => <Moment at={updatedAt} />, sortBy: ({ updatedAt }) => updatedAt },
+      ]}
+    />
+  );
+}
+
+function Entities() {
+  const { data } = useRead<EntitiesReply>(path("entities"));
+  return (
+    <DataTable
+      name="entities"
+      title="Entities"
+      items={data?.entities}
+      rowKey={({ name }) => name}
+      empty="No entity yet."
+      columns={[
+        { id: "name", header: "Entity", cell: ({ name }) => name, sortBy: ({ name }) => name, isName: true },
+        { id: "key", header: "Join key", cell: ({ joinKey, valueType }) => `${joinKey} (${valueType})`, sortBy: ({ joinKey }) => joinKey },
+        {
+          id: "description",
+          header: "Description",
+          cell: ({ description }) => <span className="name">{description || "-"}</span>,
+          sortBy: ({ description }) => description,
+        },
+      ]}
+    />
+  );
+}
+
+function Services() {
+  const { data } = useRead<ServicesReply>(path("services"));
+  return (
+    <DataTable
+      name="services"
+      title="Feature services"
+      items={data?.services}
+      rowKey={({ name }) => name}
+      empty="No feature service yet."
+      columns={[
+        { id: "name", header: "Service", cell: ({ name }) => name, sortBy: ({ name }) => name, isName: true },
+        {
+          id: "features",
+          header: "Features",
+          cell: ({ features }) => <span className="name">{features.join(", ")}</span>,
+          sortBy: ({ features }) => features.join(", "),
+        },
+      ]}
+    />
+  );
+}
+
+/** The catalogue of the feature store. */
+export function FeaturesPage() {
+  return (
+    <Page title="Features" description="What models read, kept point in time and served online.">
+      <TabSet
+        label="Features"
+        tabs={[
+          { id: "views", label: "Views", content: <Views /> },
+          { id: "entities", label: "Entities", content: <Entities /> },
+          { id: "services", label: "Services", content: <Services /> },
+        ]}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,50 @@
+import Button from "@cloudscape-design/components/button";
+import type { tokenContract } from "#contracts/platform/tokens.ts";
+import { address, type ReplyOf } from "../client.ts";
+import { DataTable } from "../parts/data-table.tsx";
+import { ErrorCard } from "../parts/error-card.tsx";
+import { Moment } from "../parts/moment.tsx";
+import { useChange, useRead } from "../queries.ts";
+import { CreateToken } from "./create-token.tsx";
+
+/** The access tokens in force, without their secrets. */
+export function TokensTable() {
+  const { data, error, refetch } = useRead<ReplyOf<typeof tokenContract, "listTokens">>("/capstan/v1/tokens");
+  const change = useChange();
+  if (error && !data) return <ErrorCard error={error} retry={() => void refetch()} />;
+  return (
+    <DataTable
+      name="tokens"
+      title="Access tokens"
+      description="Each speaks for a person or a machine, where authentication is on."
+      items={data?.tokens}
+      rowKey={({ tokenId }) => tokenId}
+      empty="No token has been issued."
+      actions={<CreateToken />}
+      columns={[
+        { id: "id", header: "Token", cell: ({ tokenId }) => tokenId, sortBy: ({ tokenId }) => tokenId, isName: true },
+        { id: "principal", header: "Speaks for", cell: ({ principal }) => principal, sortBy: ({ principal }) => principal },
+        { id: "created", header: "Issued", cell: ({ createdAt }) => <Moment at={createdAt} />, sortBy: ({ createdAt }) => createdAt },
+        {
+          id: "expires",
+          header: "Expires",
+          cell: ({ expiresAt }) => (expiresAt === null ? "never" : <Moment at={expiresAt} />),
+          sortBy: ({ expiresAt }) => expiresAt ?? undefined,
+        },
+        {
+          id: "revoke",
+          header: "Revoke",
+          cell: ({ tokenId, principal }) => (
+            <Button
+              variant="inline-link"
+              ariaLabel={`Revoke the token ${tokenId} of ${principal}`}
+              onClick={() => change.mutate({ method: "DELETE", path: address(["capstan", "v1", "tokens", tokenId]), done: `The token ${tokenId} is revoked.` })}
+            >
+              Revoke
+            </Button>
+          ),
+        },
+      ]}
+    />
+  );
+}
