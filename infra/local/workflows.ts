@@ -1,15 +1,15 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { functions, machines } from "../inventory.ts";
-import { AwsError } from "./aws/aws-error.ts";
 import { type Operations, startAwsServer } from "./aws/server.ts";
 import { account, buckets, eventBusName, tablePrefix } from "./environment.ts";
 import { eventsOperations } from "./events/events-operations.ts";
 import { schedulerRoutes } from "./events/scheduler-operations.ts";
 import { executionEvent, startEvents } from "./events/start-events.ts";
 import type { Lifecycle } from "./lifecycle.ts";
+import { sageMakerCalls } from "./states/sagemaker-tasks.ts";
 import { sfnOperations } from "./states/sfn-operations.ts";
 import { startStates } from "./states/start-states.ts";
-import { type EventEntry, fields, type Invoke } from "./states/tasks.ts";
+import type { EventEntry, Invoke } from "./states/tasks.ts";
 
 export interface Workflows {
   /** Where Step Functions, EventBridge, Scheduler and SageMaker answer. */
@@ -44,11 +44,7 @@ export async function startWorkflows({ client, invoke, sageMaker, parts }: Parts
     settings: { EventBusName: eventBusName, ArtifactsBucket: buckets.artifacts, DataBucket: buckets.data, ...training },
     invoke,
     putEvents: (entries) => events.bus.put(entries),
-    async sageMaker(operation, input) {
-      const run = sageMaker[`SageMaker.${operation}`];
-      if (!run) throw new AwsError("UnknownOperationException", `operation ${operation} is not offered on this machine`);
-      return await run(fields(input));
-    },
+    sageMaker: sageMakerCalls(sageMaker),
     outbox: (execution) => events.bus.outbox(executionEvent(execution)),
     ended: () => void events.deliveries.resume(),
   });

@@ -5,6 +5,7 @@ import { startAwsServer } from "#infra/local/aws/server.ts";
 import { eventsOperations } from "#infra/local/events/events-operations.ts";
 import { schedulerRoutes } from "#infra/local/events/scheduler-operations.ts";
 import { executionEvent, startEvents } from "#infra/local/events/start-events.ts";
+import type { SageMaker } from "#infra/local/states/sagemaker-tasks.ts";
 import { sfnOperations } from "#infra/local/states/sfn-operations.ts";
 import { startStates } from "#infra/local/states/start-states.ts";
 import type { Machine } from "#statemachines/machine.ts";
@@ -13,7 +14,13 @@ import type { LocalTables } from "./local-tables.ts";
 type Functions = Readonly<Record<string, (payload: never) => unknown>>;
 
 /** State machines, events and schedules behind AWS's own clients, over the tables given; functions are plain ones. */
-export async function startLocalStates(tables: LocalTables, machines: readonly Machine[], functions: Functions, on: FunctionSpec["on"] = []) {
+export async function startLocalStates(
+  tables: LocalTables,
+  machines: readonly Machine[],
+  functions: Functions,
+  on: FunctionSpec["on"] = [],
+  sageMaker: SageMaker = async () => ({}),
+) {
   const common = { dynamoDb: tables.client, table: tables.table("local"), now: Date.now };
   const invoke = async (name: string, payload: unknown) => await functions[name]?.(payload as never);
   const specs = Object.keys(functions).map((name) => ({ name, summary: name, on: name === "listen" ? on : [] }));
@@ -31,7 +38,7 @@ export async function startLocalStates(tables: LocalTables, machines: readonly M
     settings: { EventBusName: "capstan" },
     invoke,
     putEvents: (entries) => events.bus.put(entries),
-    sageMaker: async () => ({}),
+    sageMaker,
     outbox: (execution) => events.bus.outbox(executionEvent(execution)),
     ended: () => void events.deliveries.resume(),
   });

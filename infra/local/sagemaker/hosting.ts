@@ -126,19 +126,21 @@ export function hosting({ hosted, context, probe, now }: HostingParts): Hosting 
     }
   }
 
-  /** Starts a change, and waits for it as long as a caller would like to. */
-  async function begin(row: HostedEndpoint): Promise<void> {
+  function begin(row: HostedEndpoint): Promise<void> {
     const change = carryOut(row)
       .catch((error: unknown) => logger.error("a SageMaker endpoint is left as it was", { name: row.name, error }))
       .finally(() => changes.delete(row.name));
     changes.set(row.name, change);
+    return change;
+  }
+
+  /** Begins a change, and waits for it as long as a caller would like to. */
+  async function change(row: HostedEndpoint): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
-    await Promise.race([
-      change,
-      new Promise((resolve) => {
-        timer = setTimeout(resolve, patienceMs);
-      }),
-    ]);
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, patienceMs);
+    });
+    await Promise.race([begin(row), late]);
     clearTimeout(timer);
   }
 
@@ -180,7 +182,7 @@ export function hosting({ hosted, context, probe, now }: HostingParts): Hosting 
       if (old) await hosted.remove(name);
       const row: HostedEndpoint = { name, createdAt: now(), modifiedAt: now(), status: "Creating", ...plan, tags };
       if (!(await hosted.insert(row))) throw existsAlready("endpoint", name);
-      await begin(row);
+      await change(row);
     },
     async update(name, plan) {
       const { hosted: row, served } = await changeable(name);
@@ -188,7 +190,7 @@ export function hosting({ hosted, context, probe, now }: HostingParts): Hosting 
       const before = row ?? { name, createdAt: served?.createdAt ?? now(), tags: served?.tags ?? {}, ...next };
       const updating: HostedEndpoint = { ...before, status: "Updating", modifiedAt: now(), next };
       await hosted.update(updating);
-      await begin(updating);
+      await change(updating);
     },
     async setWeights(name, weights, instanceCounts) {
       const { hosted: row } = await changeable(name);
@@ -202,10 +204,10 @@ export function hosting({ hosted, context, probe, now }: HostingParts): Hosting 
       if (!row) return withdraw(name);
       const deleting: HostedEndpoint = { ...row, status: "Deleting", modifiedAt: now() };
       await hosted.update(deleting);
-      await begin(deleting);
+      await change(deleting);
     },
     async resume() {
-      for (const row of await hosted.list()) if (!isOver(row) && !changes.has(row.name)) await begin(row);
+      for (const row of await hosted.list()) if (!isOver(row) && !changes.has(row.name)) void begin(row);
     },
     settled: async () => void (await Promise.all(changes.values())),
   };

@@ -1,10 +1,21 @@
 import type { Json, JsonObject } from "#statemachines/definition.ts";
+import { AwsError } from "../aws/aws-error.ts";
+import type { Operations } from "../aws/server.ts";
 import type { At } from "../timers.ts";
 import { StateError } from "./state-error.ts";
 import { asJson, fields, type Perform, textField } from "./tasks.ts";
 
 /** One SageMaker operation on its wire: `CreateTrainingJob`, `DescribeTrainingJob` and so on. */
 export type SageMaker = (operation: string, input: Json) => Promise<unknown>;
+
+/** SageMaker's operations as tasks call them. */
+export const sageMakerCalls =
+  (operations: Operations): SageMaker =>
+  async (operation, input) => {
+    const run = operations[`SageMaker.${operation}`];
+    if (!run) throw new AwsError("UnknownOperationException", `operation ${operation} is not offered on this machine`);
+    return await run(fields(input));
+  };
 
 const kinds: Readonly<Record<string, string>> = {
   "createTrainingJob.sync": "TrainingJob",

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { S3ServiceException } from "@aws-sdk/client-s3";
 import type { CreateTrainingJobRequest } from "#contracts/sagemaker/training-job.ts";
 import { DomainError, invalid } from "#core/errors.ts";
 import { inputConfigOf, type OptMl, optMl } from "#core/training/jobs/opt-ml.ts";
@@ -128,7 +129,8 @@ export function runJob(work: Workplace, request: CreateTrainingJobRequest, arn: 
 
   /** What the request names and is not there is the client's error; the rest is ours, and says so. */
   const failed = (error: unknown): Ending => {
-    const kind = error instanceof DomainError ? "ClientError" : "InternalServerError";
+    const theirs = error instanceof DomainError || (error instanceof S3ServiceException && error.$fault === "client");
+    const kind = theirs ? "ClientError" : "InternalServerError";
     return { status: "Failed", failureReason: `${kind}: ${(error as Error).message}`.slice(0, 1024), metrics: metrics.latest() };
   };
   async function run(): Promise<Ending | undefined> {
