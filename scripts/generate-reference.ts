@@ -13,7 +13,7 @@ const contracts = functions.flatMap((spec) => spec.contracts ?? []).sort((a, b) 
 const documents: Readonly<Record<string, string>> = {
   "openapi.json": `${JSON.stringify(openApiDocument(contracts, packageJson.version), undefined, 2)}\n`,
   "errors.md": errorReference(contracts),
-  "events.md": eventReference(),
+  "events.md": await eventReference(),
   "functions.md": functionReference(functions),
   "config.md": configReference(),
   "../decisions/README.md": decisionIndex(),

@@ -1,10 +1,19 @@
+import { readdirSync } from "node:fs";
 import * as z from "zod";
-import { datasetVersioned } from "#contracts/events/datasets.ts";
-import { driftCleared, driftDetected, driftRequested } from "#contracts/events/drift.ts";
-import { executionEnded } from "#contracts/events/executions.ts";
 import { type EventType, eventSource } from "#contracts/events/platform-event.ts";
 
-const events: readonly EventType[] = [datasetVersioned, driftCleared, driftDetected, driftRequested, executionEnded];
+const folder = new URL("../../layers/contracts/events/", import.meta.url);
+
+const isEventType = (value: unknown): value is EventType =>
+  typeof value === "object" && value !== null && "detailType" in value && "detail" in value && value.detail instanceof z.ZodType;
+
+/** Every kind of event that a file of layers/contracts/events exports, by name. */
+async function definedEvents(): Promise<readonly EventType[]> {
+  const files = readdirSync(folder).filter((name) => name.endsWith(".ts"));
+  const modules = await Promise.all(files.map(async (name) => (await import(new URL(name, folder).href)) as Readonly<Record<string, unknown>>));
+  const events = modules.flatMap((module) => Object.values(module).filter(isEventType));
+  return events.toSorted((a, b) => a.detailType.localeCompare(b.detailType, "en"));
+}
 
 interface Field {
   readonly $ref?: string;
@@ -48,7 +57,8 @@ function section({ detailType, summary, detail }: EventType): readonly string[] 
 }
 
 /** docs/reference/events.md: what the platform tells on its event bus. */
-export function eventReference(): string {
+export async function eventReference(): Promise<string> {
+  const events = await definedEvents();
   return [
     "# Events",
     "",

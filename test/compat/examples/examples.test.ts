@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { startTestPlatform, type TestPlatform } from "#test/support/platform.ts";
 import { pythonPath } from "#test/support/python.ts";
 
@@ -23,9 +23,13 @@ describe("docs/examples", () => {
     await send("PUT", "datasets/wine", "{}");
     await send("PUT", "datasets/wine/uploads/wine.csv", readFileSync(`${root}examples/data/wine/data.csv`, "utf8"));
     await send("POST", "executions", readFileSync(`${root}docs/examples/train-wine.json`, "utf8"));
-    await expect
-      .poll(async () => (await fetch(`${platform.url}/capstan/v1/executions/wine-1`)).json(), { timeout: 60_000, interval: 500 })
-      .toMatchObject({ execution: { status: "succeeded" } });
+    await vi.waitFor(
+      async () => {
+        const reply = await fetch(`${platform.url}/capstan/v1/executions/wine-1`);
+        expect(await reply.json()).toMatchObject({ execution: { status: "succeeded" } });
+      },
+      { timeout: 60_000, interval: 500 },
+    );
   }
 
   beforeAll(async () => {
