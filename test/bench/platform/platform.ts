@@ -21,15 +21,15 @@ async function starts(): Promise<{ readonly empty: number; readonly present: num
   const [empty, present, memory]: [number[], number[], number[]] = [[], [], []];
   for (let repeat = 0; repeat < repeats; repeat += 1) {
     let began = performance.now();
-    const platform = await startTestPlatform();
+    const started = await startTestPlatform();
     empty.push(since(began));
-    await platform.kill("SIGINT");
+    await started.kill("SIGINT");
     began = performance.now();
-    await platform.restart();
+    await started.restart();
     present.push(since(began));
     await sleep(settleMs);
-    memory.push(memoryMb(treeOf(platform.pid)));
-    await platform.stop();
+    memory.push(memoryMb(treeOf(started.pid)));
+    await started.stop();
   }
   return { empty: median(empty), present: median(present), memory: median(memory) };
 }
