@@ -58,6 +58,7 @@ export function ReportPage() {
                 { id: "severity", header: "Severity", cell: ({ severity }) => <State of={severity} /> },
                 { id: "rule", header: "Rule", cell: ({ rule }) => rule },
                 { id: "message", header: "Finding", cell: ({ message }) => <span className="name">{message}</span>, isName: true },
+                { id: "columns", header: "Columns", cell: ({ columns }) => <span className="name">{columns.join(", ") || "all"}</span> },
                 { id: "score", header: "Score", cell: ({ score }) => number(score), sortBy: ({ score }) => score },
               ]}
             />

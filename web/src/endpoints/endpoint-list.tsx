@@ -4,7 +4,6 @@ import { address } from "../client.ts";
 import { DataTable } from "../parts/data-table.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { GoTo } from "../parts/go-to.tsx";
-import { State } from "../parts/state.tsx";
 import { EndpointTraffic } from "./endpoint-traffic.tsx";
 import { Weights } from "./weights.tsx";
 
@@ -30,7 +29,7 @@ export function EndpointList({ endpoints }: { readonly endpoints: readonly z.inp
         {
           id: "rollout",
           header: "Rollout",
-          cell: ({ rolloutId }) => (rolloutId === undefined ? "-" : <State of="running" />),
+          cell: ({ name, rolloutId }) => (rolloutId === undefined ? "-" : <GoTo href={address(["endpoints", name, "rollouts", rolloutId])}>under way</GoTo>),
           sortBy: ({ rolloutId }) => rolloutId,
         },
       ]}

@@ -25,8 +25,8 @@ const indented = (path: string, text: string): string => {
   }
 };
 
-async function download(address: string, path: string): Promise<void> {
-  const url = URL.createObjectURL(await (await request(address)).blob());
+async function download(from: string, path: string): Promise<void> {
+  const url = URL.createObjectURL(await (await request(from)).blob());
   const link = Object.assign(document.createElement("a"), { href: url, download: path.split("/").at(-1) ?? path });
   link.click();
   URL.revokeObjectURL(url);

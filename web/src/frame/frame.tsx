@@ -1,4 +1,4 @@
-import AppLayout from "@cloudscape-design/components/app-layout";
+import AppLayoutToolbar from "@cloudscape-design/components/app-layout-toolbar";
 import { type ReactNode, useState, useSyncExternalStore } from "react";
 import { session } from "../session.ts";
 import { Crumbs } from "./crumbs.tsx";
@@ -19,7 +19,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
       <header id="top-bar">
         <TopBar />
       </header>
-      <AppLayout
+      <AppLayoutToolbar
         headerSelector="#top-bar"
         navigation={<SideBar />}
         navigationOpen={navigationOpen}
