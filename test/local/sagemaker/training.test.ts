@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { CreateTrainingJobCommand, type CreateTrainingJobCommandInput, ListTrainingJobsCommand, StopTrainingJobCommand } from "@aws-sdk/client-sagemaker";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sageMaker } from "#gateways/clients.ts";
 import { sageMakerTrainingJobs } from "#gateways/sagemaker/training-job.ts";
 import { startTestPlatform, type TestPlatform } from "#test/support/platform.ts";
 import { aTrainingJob } from "#test/support/training-job-request.ts";
@@ -137,8 +138,16 @@ describe("a training job through AWS's own client", () => {
     await expect(create(aJob("refused", "// nothing", fields))).rejects.toMatchObject({ name, message: expect.stringMatching(message) });
   });
 
-  it("is met by the platform's own gateway: a repeated request attaches, another one of that name is refused", async () => {
-    const jobs = sageMakerTrainingJobs(clients.sageMaker);
+  it("is met by the platform's own gateway, found by its variables: a repeated request attaches, another one of that name is refused", async () => {
+    const { accessKeyId, secretAccessKey } = platform.credentials;
+    const settings = {
+      AWS_ENDPOINT_URL_SAGEMAKER: platform.url,
+      AWS_REGION: "us-east-1",
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    };
+    Object.assign(process.env, settings);
+    const jobs = sageMakerTrainingJobs(sageMaker());
     const request = aTrainingJob({
       TrainingJobName: "attached",
       HyperParameters: { lr: "1" },
