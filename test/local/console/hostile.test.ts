@@ -46,7 +46,7 @@ afterAll(async () => {
   await platform.stop();
 });
 
-const token = async () => (await readFile(platform.tokenFile, "utf8")).trim();
+const token = async () => (await readFile(platform.tokenFile ?? "", "utf8")).trim();
 
 async function signedIn(path: string) {
   const visited = await visit(browser, platform.url);
