@@ -1,20 +1,21 @@
 import { verdictOf } from "./measurement.ts";
 import type { Recorded } from "./results.ts";
-import { cellsOf, columns } from "./table.ts";
+import { rowsOf } from "./table.ts";
 
 const row = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
 
 function section({ area, measurements, versions, notes, machine, seconds }: Recorded): readonly string[] {
   const { processor, cores, memoryGb, system, node, date } = machine;
   const sides = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  const [heading = [], ...rows] = rowsOf(measurements);
   return [
     `## ${area}`,
     "",
     `${date}, ${cores} cores of ${processor}, ${memoryGb} GB, ${system}, Node ${node}; ${sides.join("; ")}. Windows of ${seconds} s.`,
     "",
-    row(columns),
-    row(columns.map((_, column) => (column < 2 ? "---" : "---:"))),
-    ...measurements.map((measurement) => row(cellsOf(measurement))),
+    row(heading),
+    row(heading.map((_, column) => (column < 2 ? "---" : "---:"))),
+    ...rows.map(row),
     "",
     ...notes.map((note) => `- ${note}`),
     "",

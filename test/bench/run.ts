@@ -18,7 +18,7 @@ const usage = `Usage: npm run bench -- <area> [--peers] [--seconds N]
   <area>        ${names.join(", ")}; all: each of them, then docs/reference/benchmarks.md;
                 document: only writes that from the last run of each area
   --peers       start and measure the peers too, from a Python environment that the bench makes (python3, about two minutes the first time)
-  --seconds N   length of a window of load    (default 3)
+  --seconds N   length of a window of load    (default 2)
 
 Needs Linux (/proc). Load goes to this machine only.
 `;
@@ -42,7 +42,7 @@ function writeDocument(): void {
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { peers: { type: "boolean", default: false }, seconds: { type: "string", default: "3" }, help: { type: "boolean", default: false } },
+    options: { peers: { type: "boolean", default: false }, seconds: { type: "string", default: "2" }, help: { type: "boolean", default: false } },
   });
   const [asked = ""] = positionals;
   const seconds = Number(values.seconds);

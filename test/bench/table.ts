@@ -11,10 +11,10 @@ const optional = (value: number | undefined, text = shortNumber) => (value === u
 const goalText = ({ goal, unit }: Measurement) => (!goal ? "" : "most" in goal ? `<= ${shortNumber(goal.most)} ${unit}` : `>= ${goal.ratio}x`);
 const failures = (...figures: readonly (Figure | undefined)[]) => figures.reduce((sum, figure) => sum + (figure?.failed ?? 0), 0);
 
-export const columns = ["measured", "unit", "capstan", "p99 ms", "per core", "peer", "figure", "p99 ms", "per core", "ratio", "goal", "ok", "foreign"] as const;
+const columns = ["measured", "unit", "capstan", "p99 ms", "per core", "peer", "figure", "p99 ms", "per core", "ratio", "goal", "ok", "foreign"] as const;
 
 /** A measurement as the cells of a row; `foreign` is the cores that others used, on either side. */
-export function cellsOf(measurement: Measurement): readonly string[] {
+function cellsOf(measurement: Measurement): readonly string[] {
   const { what, unit, own, peer } = measurement;
   const failed = failures(own, peer);
   const foreign = [own.foreign, peer?.foreign].filter((value) => value !== undefined).map((value) => value.toFixed(1));
@@ -35,10 +35,17 @@ export function cellsOf(measurement: Measurement): readonly string[] {
   ];
 }
 
+/** The heading and the cells of each measurement, without columns that are empty throughout. */
+export function rowsOf(measurements: readonly Measurement[]): readonly (readonly string[])[] {
+  const rows = measurements.map(cellsOf);
+  const isFilled = columns.map((_, column) => rows.some((row) => row[column] !== ""));
+  return [columns, ...rows].map((row) => row.filter((_cell, column) => isFilled[column]));
+}
+
 /** Measurements for a terminal, in columns. */
 export function table(measurements: readonly Measurement[]): string {
-  const rows = [columns, ...measurements.map(cellsOf)];
-  const widths = columns.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
+  const rows = rowsOf(measurements);
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length))) ?? [];
   return rows
     .map((row) => row.map((cell, column) => (column < 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join("  "))
     .join("\n");

@@ -1,6 +1,6 @@
 import { type Graph, linearModel, onnxModel } from "#test/support/onnx-model.ts";
 
-/** A model with the request that is sent to it: one row. */
+/** A model with the values that are sent to it: one row, where nothing else is said. */
 export interface BenchModel {
   readonly name: string;
   readonly onnx: Buffer;
@@ -34,7 +34,29 @@ const perceptron: Graph = {
 /** A perceptron of 784 inputs, 128 hidden units and 10 outputs: parsing 6 kB of numbers and some arithmetic. */
 const mlp: BenchModel = { name: "mlp", onnx: onnxModel(perceptron), columns: named(width), output: "logits", row: spread(width, 0.732_050_807_5) };
 
-export const models = { tiny, mlp } as const;
+const [side, layers, heavyRows] = [256, 190, 64];
+const layerName = (index: number) => `h${index}`;
+/** Each layer moves every value one place on, which keeps them as they are and costs what any weights cost. */
+const shift = Array.from({ length: side * side }, (_, index) => ((Math.floor(index / side) + 1) % side === index % side ? 1 : 0));
+const deep: Graph = {
+  inputs: [{ name: "x", datatype: "FP32", shape: ["n", 1] }],
+  outputs: [{ name: "score", datatype: "FP32", shape: ["n", 1] }],
+  nodes: [
+    { operator: "MatMul", inputs: ["x", "first"], outputs: [layerName(0)] },
+    ...Array.from({ length: layers }, (_, index) => ({ operator: "MatMul", inputs: [layerName(index), "shift"], outputs: [layerName(index + 1)] })),
+    { operator: "MatMul", inputs: [layerName(layers), "last"], outputs: ["score"] },
+  ],
+  constants: {
+    first: { shape: [1, side], values: spread(side, 0.618_033_988_7) },
+    shift: { shape: [side, side], values: shift },
+    last: { shape: [side, 1], values: spread(side, 0.414_213_562_3) },
+  },
+};
+
+/** 64 rows through 190 layers of 256 units: a small body, and about 16 ms of arithmetic. */
+const heavy: BenchModel = { name: "heavy", onnx: onnxModel(deep), columns: ["x0"], output: "score", row: spread(heavyRows, 0.732_050_807_5) };
+
+export const models = { tiny, mlp, heavy } as const;
 
 /** What the model takes and gives, as it lies beside the model. */
 export const signatureOf = ({ columns, output }: BenchModel) => ({
@@ -45,8 +67,9 @@ export const signatureOf = ({ columns, output }: BenchModel) => ({
   problem: "regression",
 });
 
-/** One row as the V2 inference protocol sends it. */
-export const inferBody = ({ row }: BenchModel): string => JSON.stringify({ inputs: [{ name: "x", shape: [1, row.length], datatype: "FP32", data: row }] });
+/** The request as the V2 inference protocol sends it. */
+export const inferBody = ({ columns, row }: BenchModel): string =>
+  JSON.stringify({ inputs: [{ name: "x", shape: [row.length / columns.length, columns.length], datatype: "FP32", data: row }] });
 
 /** One row of named columns. */
 export const rowsBody = ({ columns, row }: BenchModel): string =>

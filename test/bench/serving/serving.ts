@@ -22,7 +22,8 @@ interface Peers {
 async function startPeers(commands: string): Promise<Peers> {
   const folder = await mkdtemp(join(tmpdir(), "capstan-bench-"));
   const files = { tiny: join(folder, "tiny.onnx"), mlp: join(folder, "mlp.onnx") };
-  for (const { name, onnx } of Object.values(models)) await writeFile(files[name as keyof typeof files], onnx);
+  await writeFile(files.tiny, models.tiny.onnx);
+  await writeFile(files.mlp, models.mlp.onnx);
   const port = await testPort();
   const fastApi = await startFastApi(commands, files, await freePort("127.0.0.1", port));
   const mlflow = await startMlflowScoring(commands, files.tiny, folder, await freePort("127.0.0.1", port + 1));
@@ -39,8 +40,6 @@ async function startPeers(commands: string): Promise<Peers> {
 interface Plan {
   readonly what: string;
   readonly path: string;
-  /** Where a peer calls it otherwise. */
-  readonly peerPath?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: string;
   readonly connections: number;
@@ -78,6 +77,14 @@ const plans: readonly Plan[] = [
   { ...v2("tiny", 64), what: "tiny, V2 JSON, 64 connections, by the laptop's gateway", gateway: true },
 ];
 
+/** How late a health check is answered while a model of 16 ms runs without pause: an orchestrator ends a server that is late too often. */
+async function healthUnderLoad(own: OwnServing, seconds: number): Promise<Measurement> {
+  const load = { url: `${own.url}/v2/models/heavy/infer`, body: inferBody(models.heavy), connections: 2, seconds: seconds + 1 };
+  const checks = measureLoad({ url: `${own.url}/v2/health/live`, method: "GET", connections: 1, seconds }, own.pid);
+  const [{ p99 = Number.NaN, foreign = 0 }] = await Promise.all([checks, measureLoad(load, own.pid)]);
+  return { what: "health check while a 16 ms model is under load, p99", unit: "ms", better: "lower", own: { value: p99, foreign }, goal: { most: 5 } };
+}
+
 const names = { fastApi: "FastAPI", mlflow: "mlflow models serve" } as const;
 
 async function measurePlan(plan: Plan, own: OwnServing, peers: Peers | undefined, seconds: number): Promise<Measurement> {
@@ -86,7 +93,7 @@ async function measurePlan(plan: Plan, own: OwnServing, peers: Peers | undefined
   const side = gateway ? own.platform : own;
   const figure = await measureLoad({ ...load, url: `${side.url}${path}` }, side.pid);
   const peer = peers?.[against];
-  const peerFigure: Figure | undefined = peer && (await measureLoad({ ...load, url: `${peer.url}${plan.peerPath ?? path}` }, peer.pid));
+  const peerFigure: Figure | undefined = peer && (await measureLoad({ ...load, url: `${peer.url}${path}` }, peer.pid));
   return {
     what,
     unit: "requests/s",
@@ -113,6 +120,8 @@ export async function serving({ peers, seconds, tell }: BenchOptions): Promise<A
       tell(plan.what);
       measurements.push(await measurePlan(plan, own, started, seconds));
     }
+    tell("health checks under load");
+    measurements.push(await healthUnderLoad(own, seconds));
   } finally {
     await own.platform.stop();
     await started?.stop();
