@@ -5,6 +5,7 @@ import { closeExecution } from "#functions/close-execution/function.ts";
 import { compactCaptures } from "#functions/compact-captures/function.ts";
 import { compareModels } from "#functions/compare-models/function.ts";
 import { datasets } from "#functions/datasets/function.ts";
+import { deployEndpoint } from "#functions/deploy-endpoint/function.ts";
 import { detectDrift } from "#functions/detect-drift/function.ts";
 import { endpoints } from "#functions/endpoints/function.ts";
 import { evaluateModel } from "#functions/evaluate-model/function.ts";
@@ -51,6 +52,7 @@ export const functions: readonly FunctionSpec[] = [
   compactCaptures,
   compareModels,
   datasets,
+  deployEndpoint,
   detectDrift,
   endpoints,
   evaluateModel,

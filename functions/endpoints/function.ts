@@ -6,6 +6,8 @@ export const endpoints = defineFunction({
   summary: "Endpoints, their variants, weights, statistics and rollouts.",
   contracts: [endpointContract],
   tables: { platform: "readWrite", tracking: "readWrite" },
-  buckets: { artifacts: "read" },
+  buckets: { artifacts: "read", data: "read" },
   machines: ["rollout"],
+  events: true,
+  actions: [{ action: "sagemaker:DescribeEndpoint", resource: "arn:*:sagemaker:*:*:endpoint/capstan-*" }],
 });

@@ -1,22 +1,31 @@
 import { endpointContract } from "#contracts/platform/endpoints.ts";
 import { endpointStatistics } from "#core/serving/endpoint-statistics.ts";
 import { deleteEndpoint, getEndpoint, putEndpoint, revokeModelVersion, setWeights } from "#core/serving/endpoints.ts";
+import { withHostingStatus } from "#core/serving/hosting-status.ts";
 import { pageOfEndpoints } from "#core/serving/list-endpoints.ts";
 import { abortRollout, getRollout, promoteRollout, rollBackRollout, startRollout } from "#core/serving/rollouts.ts";
+import type { Found } from "#core/serving/sagemaker-plan.ts";
 import type { ServingContext } from "#core/serving/serving-context.ts";
-import { sfn } from "#gateways/clients.ts";
+import { sageMaker, sfn } from "#gateways/clients.ts";
+import { announcing } from "#gateways/eventbridge/endpoint-events.ts";
+import { describeHosted } from "#gateways/sagemaker/endpoints.ts";
+import { hostingSettings } from "#gateways/sagemaker/hosting-settings.ts";
 import { startExecution } from "#gateways/stepfunctions/start-execution.ts";
 import type { FunctionEnv } from "#runtime/function-env.ts";
 import type { HttpHandler } from "#runtime/http.ts";
 import { serve, serveRoutes } from "#runtime/serve-routes.ts";
 import { endpointContext } from "#stores/serving-context.ts";
 
+/** What SageMaker says of an endpoint that is to be there. */
+export type Describe = (endpointName: string) => Promise<Found["endpoint"]>;
+const nowhere: Describe = async () => undefined;
+
 /** The platform's /endpoints operations. */
-export const createHandler = (ctx: ServingContext): HttpHandler =>
+export const createHandler = (ctx: ServingContext, describe = nowhere): HttpHandler =>
   serveRoutes(
     serve(endpointContract, {
       putEndpoint: async (wanted, { principal }) => ({ endpoint: await putEndpoint(ctx, wanted, principal) }),
-      getEndpoint: async ({ name }) => ({ endpoint: await getEndpoint(ctx, name) }),
+      getEndpoint: async ({ name }) => ({ endpoint: await withHostingStatus(ctx, describe, await getEndpoint(ctx, name)) }),
       listEndpoints: async (query) => pageOfEndpoints(await ctx.endpoints.list(), query),
       deleteEndpoint: async ({ name, reason }, { principal }) => {
         await deleteEndpoint(ctx, name, reason, principal);
@@ -42,7 +51,11 @@ export const createHandler = (ctx: ServingContext): HttpHandler =>
   );
 
 export const create = (env: FunctionEnv): HttpHandler =>
-  createHandler({
-    ...endpointContext(env.table("platform"), env.table("tracking"), env.bucket("artifacts")),
-    startRolloutMachine: async (reference) => void (await startExecution(sfn(), env.machine("rollout"), reference.rolloutId, reference)),
-  });
+  createHandler(
+    {
+      ...announcing(endpointContext(env.table("platform"), env.table("tracking"), env.bucket("artifacts")), () => env.eventBus()),
+      startRolloutMachine: async (reference) => void (await startExecution(sfn(), env.machine("rollout"), reference.rolloutId, reference)),
+      hosting: hostingSettings((name) => env.optional(name), env.bucket("data")),
+    },
+    (endpointName) => describeHosted(sageMaker(), endpointName),
+  );

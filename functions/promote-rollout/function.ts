@@ -5,5 +5,6 @@ export const promoteRollout = defineFunction({
   name: "promote-rollout",
   summary: "Ends a rollout in favour of the canary, and moves the alias champion.",
   task: { input: EndRolloutInput, output: EndRolloutOutput },
+  events: true,
   tables: { platform: "readWrite", tracking: "readWrite" },
 });

@@ -5,5 +5,6 @@ export const rollBackRollout = defineFunction({
   name: "roll-back-rollout",
   summary: "Ends a rollout: all traffic returns to the baseline.",
   task: { input: EndRolloutInput, output: EndRolloutOutput },
+  events: true,
   tables: { platform: "readWrite", tracking: "readWrite" },
 });

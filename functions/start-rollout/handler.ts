@@ -1,5 +1,6 @@
 import { deployModelVersion } from "#core/serving/deploy.ts";
 import type { EndpointContext } from "#core/serving/serving-context.ts";
+import { announcing } from "#gateways/eventbridge/endpoint-events.ts";
 import type { FunctionEnv } from "#runtime/function-env.ts";
 import { type Task, task } from "#runtime/task.ts";
 import { endpointContext } from "#stores/serving-context.ts";
@@ -9,4 +10,5 @@ import * as spec from "./function.ts";
 export const createTask = (ctx: EndpointContext): Task =>
   task(spec.startRollout, async ({ endpointName: name, startedBy, ...wanted }) => await deployModelVersion(ctx, { name, ...wanted }, startedBy));
 
-export const create = (env: FunctionEnv): Task => createTask(endpointContext(env.table("platform"), env.table("tracking"), env.bucket("artifacts")));
+export const create = (env: FunctionEnv): Task =>
+  createTask(announcing(endpointContext(env.table("platform"), env.table("tracking"), env.bucket("artifacts")), () => env.eventBus()));

@@ -5,5 +5,6 @@ export const stepRollout = defineFunction({
   name: "step-rollout",
   summary: "Gives the canary of a rollout the weight of a step.",
   task: { input: StepRolloutInput, output: StepRolloutOutput },
+  events: true,
   tables: { platform: "readWrite" },
 });

@@ -1,6 +1,7 @@
 import { lookSeconds } from "#core/serving/rollout-decision.ts";
 import { takeStep } from "#core/serving/rollouts.ts";
 import type { WatchingContext } from "#core/serving/serving-context.ts";
+import { announcing } from "#gateways/eventbridge/endpoint-events.ts";
 import type { FunctionEnv } from "#runtime/function-env.ts";
 import { type Task, task } from "#runtime/task.ts";
 import { watchingContext } from "#stores/serving-context.ts";
@@ -13,4 +14,4 @@ export const createTask = (ctx: WatchingContext): Task =>
     return { status: rollout.status, step: rollout.step, waitSeconds: lookSeconds(rollout.plan) };
   });
 
-export const create = (env: FunctionEnv): Task => createTask(watchingContext(env.table("platform")));
+export const create = (env: FunctionEnv): Task => createTask(announcing(watchingContext(env.table("platform")), () => env.eventBus()));

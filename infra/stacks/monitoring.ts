@@ -20,6 +20,7 @@ import { functions } from "../inventory.ts";
 import { functionsOf } from "../placement.ts";
 import type { ApiStack } from "./api.ts";
 import type { PipelinesStack } from "./pipelines.ts";
+import type { ServingStack } from "./serving.ts";
 import type { StorageStack } from "./storage.ts";
 
 export interface MonitoringStackProps extends StackProps {
@@ -27,13 +28,14 @@ export interface MonitoringStackProps extends StackProps {
   readonly storage: StorageStack;
   readonly pipelines: PipelinesStack;
   readonly api: ApiStack;
+  readonly serving: ServingStack;
 }
 
 const identifier = (detailType: string) => pascalCase(detailType.replaceAll(/[. ]/g, "-"));
 
 /** What runs by the clock, on an event or on a log line, and what calls a person: schedules, rules, alarms, dashboard, budget. */
 export class MonitoringStack extends Stack {
-  constructor(scope: Construct, id: string, { config, storage, pipelines, api, ...props }: MonitoringStackProps) {
+  constructor(scope: Construct, id: string, { config, storage, pipelines, api, serving, ...props }: MonitoringStackProps) {
     super(scope, id, props);
     const topic = new Topic(this, "Alarms", { enforceSSL: true, ...(storage.key && { masterKey: storage.key }) });
     if (config.alarmEmail !== undefined) topic.addSubscription(new EmailSubscription(config.alarmEmail));
@@ -41,6 +43,8 @@ export class MonitoringStack extends Stack {
     const specs = functionsOf("monitoring");
     const own = new PlatformFunctions(this, "Functions", { config, storage, specs, failed: missed });
     for (const spec of specs) pipelines.connect(spec, own.get(spec.name));
+    serving.connect(own.get("deploy-endpoint"));
+    serving.inform(api.functions.get("endpoints"));
 
     const madeIn = (name: string): PlatformFunction => own.byName.get(name) ?? pipelines.functions.byName.get(name) ?? api.functions.get(name);
     this.schedules(config, missed, madeIn);

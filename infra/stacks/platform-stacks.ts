@@ -17,7 +17,14 @@ export function platformStacks(scope: Construct, config: DeploymentConfig) {
   const pipelines = new PipelinesStack(scope, id("Pipelines"), { ...place, storage, description: "Capstan: state machines and their functions" });
   const api = new ApiStack(scope, id("Api"), { ...place, storage, pipelines, description: "Capstan: HTTP API and its functions" });
   const serving = new ServingStack(scope, id("Serving"), { ...place, storage, description: "Capstan: image, roles and GPU service of inference" });
-  const monitoring = new MonitoringStack(scope, id("Monitoring"), { ...place, storage, pipelines, api, description: "Capstan: schedules, rules, alarms" });
+  const monitoring = new MonitoringStack(scope, id("Monitoring"), {
+    ...place,
+    storage,
+    pipelines,
+    api,
+    serving,
+    description: "Capstan: schedules, rules, alarms",
+  });
   const web = new WebStack(scope, id("Web"), { ...place, storage, api, description: "Capstan: console" });
   return { storage, pipelines, api, serving, monitoring, web };
 }

@@ -52,6 +52,7 @@ describe("the stacks", () => {
         /^xray:(Put|GetSampling)/,
         /^logs:(\w+LogDelivery|ListLogDeliveries|\w+ResourcePolic\w+|DescribeLogGroups)$/,
         /^ecr:GetAuthorizationToken$/,
+        /^sagemaker:List(Models|EndpointConfigs|Endpoints)$/,
       ];
       expect([...new Set(open)].filter((action) => !allowed.some((pattern) => pattern.test(action)))).toEqual([]);
     });

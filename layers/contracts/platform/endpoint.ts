@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { ShownCompute } from "./endpoint-compute.ts";
 import { ModelSignature } from "./model-signature.ts";
 
 /** Also the model name of the inference protocol, the endpoint name of SageMaker, and part of file and object names. */
@@ -53,6 +54,7 @@ export const Endpoint = z
     assignment: Assignment,
     captureRate: z.number().describe("Share of predictions that are captured for monitoring."),
     batching: z.boolean().describe("Whether requests of the same moment may share a run."),
+    compute: ShownCompute.optional().describe("Where it runs besides the platform's own function; absent: nowhere."),
     rolloutId: z.string().optional().describe("The rollout under way."),
     revision: z.int().describe("Counts changes; send it back as `expectedRevision` to change only what you have seen."),
     createdAt: z.int(),

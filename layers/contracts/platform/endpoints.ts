@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { defineContract } from "../route.ts";
 import { Assignment, Endpoint, EndpointEvent, endpointName, variantName, weight } from "./endpoint.ts";
+import { EndpointCompute } from "./endpoint-compute.ts";
 import { Rollout, RolloutPlan, rolloutId } from "./rollout.ts";
 
 const reason = z.string().max(1_000).default("").describe("Kept in the endpoint's history.");
@@ -53,6 +54,7 @@ export const endpointContract = defineContract({
         assignment: Assignment.default({ mode: "random" }),
         captureRate: z.number().min(0).max(1).default(0).describe("Share of predictions to capture, 0 to 1."),
         batching: z.boolean().default(true),
+        compute: EndpointCompute.default({ kind: "lambda" }),
         reason,
         expectedRevision,
       }),

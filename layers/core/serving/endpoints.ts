@@ -1,6 +1,8 @@
 import type { Assignment, Endpoint, EndpointEvent, Variant } from "#contracts/platform/endpoint.ts";
+import type { EndpointCompute } from "#contracts/platform/endpoint-compute.ts";
 import { conflict, doesNotExist, invalid } from "../errors.ts";
 import { nextRevision, share, weightsOf, withWeights } from "./endpoint-changes.ts";
+import { hostingOf } from "./sagemaker-hosting.ts";
 import type { EndpointContext, ModelReference, WatchingContext } from "./serving-context.ts";
 
 export interface WantedVariant extends ModelReference {
@@ -15,6 +17,8 @@ export interface WantedEndpoint {
   readonly assignment: Assignment;
   readonly captureRate: number;
   readonly batching: boolean;
+  /** @default the platform's own function */
+  readonly compute?: EndpointCompute | undefined;
   readonly reason: string;
   readonly expectedRevision?: number | undefined;
 }
@@ -32,6 +36,12 @@ function checkRevision(endpoint: Endpoint, expected: number | undefined): void {
 
 function checkNoRollout(endpoint: Endpoint): void {
   if (endpoint.rolloutId !== undefined) throw conflict(`endpoint ${endpoint.name} has rollout ${endpoint.rolloutId} under way: abort or promote it first`);
+}
+
+function checkHosting({ hosting }: EndpointContext, endpoint: Endpoint): void {
+  if (endpoint.compute?.kind !== "sagemaker") return;
+  if (!hosting) throw invalid("compute.kind sagemaker needs a deployment on AWS with SAGEMAKER_MODEL_ROLE_ARN set; on a laptop compute.kind must be lambda");
+  hostingOf(endpoint, hosting);
 }
 
 function checkWeights(variants: readonly { readonly name: string; readonly weight: number }[]): void {
@@ -70,10 +80,12 @@ export async function putEndpoint(ctx: EndpointContext, wanted: WantedEndpoint, 
   checkWeights(wanted.variants);
   const [variants, present] = await Promise.all([Promise.all(wanted.variants.map((variant) => resolveVariant(ctx, variant))), ctx.endpoints.find(name)]);
   const at = ctx.now();
-  const fields = { description, tags, variants: shares(variants), assignment, captureRate, batching };
+  const compute = wanted.compute?.kind === "sagemaker" || present?.compute ? (wanted.compute ?? { kind: "lambda" }) : undefined;
+  const fields = { description, tags, variants: shares(variants), assignment, captureRate, batching, ...(compute && { compute }) };
   if (!present) {
     if (expectedRevision !== undefined && expectedRevision !== 0) throw conflict(`endpoint ${name} does not exist, expected was revision ${expectedRevision}`);
     const endpoint: Endpoint = { name, ...fields, revision: 1, createdAt: at, updatedAt: at, updatedBy: by };
+    checkHosting(ctx, endpoint);
     await ctx.endpoints.save({
       endpoint,
       expectedRevision: 0,
@@ -81,11 +93,12 @@ export async function putEndpoint(ctx: EndpointContext, wanted: WantedEndpoint, 
     });
     return endpoint;
   }
-  const { description: d, tags: t, variants: v, assignment: a, captureRate: c, batching: b } = present;
-  if (canonical(fields) === canonical({ description: d, tags: t, variants: v, assignment: a, captureRate: c, batching: b })) return present;
+  const { description: d, tags: t, variants: v, assignment: a, captureRate: c, batching: b, compute: on } = present;
+  if (canonical(fields) === canonical({ description: d, tags: t, variants: v, assignment: a, captureRate: c, batching: b, compute: on })) return present;
   checkRevision(present, expectedRevision);
   checkNoRollout(present);
   const change = nextRevision(present, fields, { at, by, change: "updated", reason });
+  checkHosting(ctx, change.endpoint);
   await ctx.endpoints.save({ ...change, expectedRevision: present.revision });
   return change.endpoint;
 }

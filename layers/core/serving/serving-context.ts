@@ -2,6 +2,7 @@ import type { Variant } from "#contracts/platform/endpoint.ts";
 import type { ModelSignature } from "#contracts/platform/model-signature.ts";
 import type { RolloutReference } from "#contracts/platform/rollout.ts";
 import type { EndpointStore } from "./endpoint-store.ts";
+import type { HostingSettings } from "./sagemaker-hosting.ts";
 import type { MinuteCounts } from "./statistics.ts";
 
 /** A model version by number or by alias. */
@@ -35,6 +36,8 @@ export interface EndpointContext extends EndingContext {
   /** @throws DomainError when there is no such version, alias or model file */
   resolveModelVersion(reference: ModelReference): Promise<ResolvedModel>;
   readonly newId: () => string;
+  /** Where the deployment has what SageMaker endpoints need. */
+  readonly hosting?: HostingSettings | undefined;
 }
 
 /** What all decisions about endpoints stand on. */
