@@ -1,7 +1,12 @@
+import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { describe, expect, it } from "vitest";
+import { DependencyError } from "#core/errors.ts";
 import { canonicalJson } from "#core/pipelines/canonical-json.ts";
 import { amend } from "#core/pipelines/documents.ts";
+import { newExecution } from "#core/pipelines/executions.ts";
+import { executionDocuments } from "#stores/dynamodb/pipelines/pipeline-documents.ts";
 import { memoryDocuments } from "#test/support/memory-documents.ts";
+import { aRequest } from "#test/support/pipelines.ts";
 
 interface Count {
   readonly name: string;
@@ -36,6 +41,28 @@ describe("amend", () => {
 
   it("knows when there is nothing to change", async () => {
     expect(await amend(aStore(), "nobody", (count) => count)).toBeUndefined();
+  });
+});
+
+describe("documents in DynamoDB", () => {
+  const cancelled = (Code: string) =>
+    new TransactionCanceledException({ $metadata: {}, message: "cancelled", CancellationReasons: [{ Code: "None" }, { Code }] });
+  const store = (reason: Error) => {
+    const send = async () => {
+      throw reason;
+    };
+    return executionDocuments({ send } as never, "table");
+  };
+  const document = newExecution("one", aRequest(), 1);
+
+  it("ask their caller to come again where two transactions met", async () => {
+    await expect(store(cancelled("TransactionConflict")).insert(document)).rejects.toThrow(DependencyError);
+    await expect(store(cancelled("TransactionConflict")).replace(document, 1)).rejects.toThrow("EXECUTION one is being changed");
+  });
+
+  it("hand on what is neither that nor a condition that does not hold", async () => {
+    expect(await store(cancelled("ConditionalCheckFailed")).insert(document)).toBe(false);
+    await expect(store(cancelled("ValidationError")).insert(document)).rejects.toThrow(TransactionCanceledException);
   });
 });
 

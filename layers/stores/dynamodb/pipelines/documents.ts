@@ -18,7 +18,7 @@ import {
   TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
 import * as z from "zod";
-import { invalid } from "#core/errors.ts";
+import { DependencyError, invalid } from "#core/errors.ts";
 import type { DocumentStore } from "#core/pipelines/documents.ts";
 
 export interface DocumentKind<T> {
@@ -34,8 +34,8 @@ export interface DocumentKind<T> {
 }
 
 const Row = z.object({ document: z.object({ S: z.string() }), revision: z.object({ N: z.coerce.number() }) });
-const isRefused = (error: unknown) =>
-  error instanceof TransactionCanceledException && error.CancellationReasons?.some(({ Code }) => Code === "ConditionalCheckFailed");
+const isCancelledFor = (error: unknown, reason: "ConditionalCheckFailed" | "TransactionConflict") =>
+  error instanceof TransactionCanceledException && error.CancellationReasons?.some(({ Code }) => Code === reason) === true;
 
 const encodeToken = (sk: string) => Buffer.from(sk).toString("base64url");
 function decodeToken(token: string): string {
@@ -63,8 +63,9 @@ export function documentStore<T>(client: DynamoDBClient, TableName: string, { ki
       await client.send(new TransactWriteItemsCommand({ TransactItems: [first, ...listed] }));
       return true;
     } catch (error) {
-      if (isRefused(error)) return false;
-      throw error;
+      if (isCancelledFor(error, "ConditionalCheckFailed")) return false;
+      // Two transactions met at the item; one of them was cancelled, and what the other wrote is not known yet.
+      throw isCancelledFor(error, "TransactionConflict") ? new DependencyError(`${kind} ${id(document)} is being changed`, { cause: error }) : error;
     }
   }
   return {
