@@ -2,7 +2,7 @@
 import { runSteps } from "./run-steps.ts";
 
 process.exitCode = runSteps([
-  { title: "format, lint, import rules (biome)", command: "biome", args: ["ci", "--error-on-warnings", "."] },
+  { title: "format, lint, import rules (biome)", command: "biome", args: ["ci", "--error-on-warnings", "--colors=off", "."] },
   { title: "promises and types (oxlint)", command: "oxlint", args: ["--type-aware", "--deny-warnings"] },
   { title: "types: layers, functions, laptop, tests (tsc)", command: "tsc", args: ["-p", "."] },
   { title: "types: infra (tsc)", command: "tsc", args: ["-p", "infra"] },

@@ -129,7 +129,6 @@ export type ParallelState = Omit<Shape<"Parallel">, "Branches"> & { readonly Bra
 export type MapState = Omit<Shape<"Map">, "ItemProcessor"> & { readonly ItemProcessor: Level & Pick<Shape<"Map">["ItemProcessor"], "ProcessorConfig"> };
 export type State = TaskState | WaitState | ChoiceState | ParallelState | MapState | Shape<"Pass"> | Shape<"Succeed"> | Shape<"Fail">;
 export type Retrier = z.output<typeof retrier>;
-export type Catcher = z.output<typeof catcher>;
 export interface Definition extends Level {
   readonly TimeoutSeconds?: number | undefined;
 }

@@ -4,7 +4,6 @@ export const account = "000000000000";
 
 export const machineArn = (machine: string) => `arn:aws:states:${region}:${account}:stateMachine:${machine}`;
 export const executionArn = (machine: string, name: string) => `arn:aws:states:${region}:${account}:execution:${machine}:${name}`;
-export const functionArn = (name: string) => `arn:aws:lambda:${region}:${account}:function:${name}`;
 
 /** The machine that an ARN names; undefined where it is not the ARN of one. */
 export const machineOf = (arn: string): string | undefined => /^arn:aws:states:[\w-]+:\d{12}:stateMachine:([\w-]+)$/.exec(arn)?.[1];

@@ -30,8 +30,6 @@ export function bytesOf(parts: Message): Uint8Array {
 
 /** A whole number: wire type 0. */
 export const integer = (field: number, value: number): Message => [varint(field * 8), varint(value)];
-/** A 32-bit float: wire type 5. */
-export const float = (field: number, value: number): Message => [varint(field * 8 + 5), new Uint8Array(Float32Array.of(value).buffer)];
 /** A message inside a message: wire type 2. */
 export const message = (field: number, ...parts: readonly Message[]): Message => {
   const body = parts.flat();
