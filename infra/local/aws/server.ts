@@ -24,8 +24,8 @@ export interface AwsServer {
 }
 
 const bodyLimit = 4 * 1024 * 1024;
-/** Pages of other sites must not reach the server through a name that resolves to this machine. */
-const isLocal = (host: string | undefined) => /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host ?? "");
+/** Pages of other sites must not reach the server, neither through a name that resolves to this machine nor by a form: AWS's clients send no Origin. */
+const isLocal = ({ host = "", origin }: IncomingMessage["headers"]) => origin === undefined && /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host);
 
 async function readJson(request: IncomingMessage): Promise<Readonly<Record<string, unknown>>> {
   const chunks: Buffer[] = [];
@@ -112,8 +112,8 @@ export async function startAwsServer({
 }): Promise<AwsServer> {
   const handle = awsHandler(operations, routes);
   const server = createServer((request, response) => {
-    if (isLocal(request.headers.host)) void handle(request, response);
-    else refuse(request, response, new AwsError("AccessDeniedException", "this server answers to names of this machine only", 403));
+    if (isLocal(request.headers)) void handle(request, response);
+    else refuse(request, response, new AwsError("AccessDeniedException", "this server answers to programs of this machine, by its own names", 403));
   });
   server.listen(port, "127.0.0.1");
   await once(server, "listening");

@@ -222,4 +222,8 @@ describe("EventBridge and Scheduler", () => {
 
     expect(status).toBe(403);
   });
+
+  it("answers to no page of a browser", async () => {
+    expect((await fetch(`${local.endpoint}/schedules`, { headers: { origin: "https://evil.example" } })).status).toBe(403);
+  });
 });
