@@ -63,6 +63,8 @@ describe("a platform that is killed in the middle of its work", () => {
     for (let round = 0; round < kills; round += 1) {
       const writers = await writersOf(api, place, round, numbers);
       all.push(...writers);
+      // Every fifth time the platform is killed while it still loads what the first writes need.
+      if (round % 5 !== 0) await Promise.all(writers.map((writer) => writer.step(api)));
       const writing = Promise.all(writers.map((writer) => keepWriting(api, writer)));
       await pause(5 + random() * 150);
       await platform.kill("SIGKILL");
@@ -77,7 +79,7 @@ describe("a platform that is killed in the middle of its work", () => {
     expect(await problemsOf(api, all)).toEqual([]);
     const acknowledged = Map.groupBy(all, ({ title }) => title);
     for (const [title, writers] of acknowledged)
-      expect([title, writers.reduce((sum, writer) => sum + writer.acknowledged(), 0) >= kills / 2]).toEqual([title, true]);
+      expect([title, writers.reduce((sum, writer) => sum + writer.acknowledged(), 0) >= kills]).toEqual([title, true]);
     expect(platform.output()).not.toContain('"message":"defect"');
   });
 });
