@@ -70,7 +70,7 @@ describe("the console's first page, in real Chromium", () => {
     await page.getByText("Point your clients here").waitFor();
 
     const names: (string | null)[] = [];
-    for (let press = 0; press < 20; press += 1) {
+    for (let press = 0; press < 40; press += 1) {
       await page.keyboard.press("Tab");
       names.push(await page.evaluate<string | null>("document.activeElement.getAttribute('aria-label')"));
     }

@@ -22,7 +22,7 @@ export function RolloutActions({ rollout }: { readonly rollout: RolloutReply }) 
       />
       <ReasonDialog
         action="Roll back"
-        question={`All traffic returns to ${baseline}, for ${canary} failed.`}
+        question={`All traffic returns to ${baseline} and stays there.`}
         confirm={act("roll-back", `All traffic is with ${baseline} again.`)}
         disabled={!canReturn}
       />

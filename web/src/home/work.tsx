@@ -15,11 +15,11 @@ import { Figure } from "./figure.tsx";
 type Pipelines = typeof pipelineContract;
 const executions = (status: string) => `/capstan/v1/executions?status=${status}&limit=20`;
 
-/** Five figures, and what is behind each that is not nought. */
+/** Four figures, and what is behind each that is not nought. */
 export function Work() {
-  const running = useRead<ReplyOf<Pipelines, "listExecutions">>(executions("running"), { every: 2500 }).data?.executions;
-  const failed = useRead<ReplyOf<Pipelines, "listExecutions">>(executions("failed")).data?.executions;
-  const approvals = useRead<ReplyOf<Pipelines, "listApprovals">>("/capstan/v1/approvals?status=pending").data?.approvals;
+  const running = useRead<ReplyOf<Pipelines, "listExecutions">>(executions("running"), { every: 2500 }).data;
+  const failed = useRead<ReplyOf<Pipelines, "listExecutions">>(executions("failed")).data;
+  const waiting = useRead<ReplyOf<Pipelines, "listApprovals">>("/capstan/v1/approvals?status=pending").data;
   const endpoints = useRead<ReplyOf<typeof endpointContract, "listEndpoints">>("/capstan/v1/endpoints").data?.endpoints;
   const monitors = useRead<ReplyOf<typeof monitorsContract, "listMonitors">>("/capstan/v1/monitors").data?.monitors;
   const alarms = monitors?.filter(({ status }) => status.state === "alarm");
@@ -27,15 +27,15 @@ export function Work() {
     <SpaceBetween size="l">
       <Container>
         <ColumnLayout columns={4} variant="text-grid" minColumnWidth={140}>
-          <Figure label="Running" count={running?.length} look="in-progress" />
-          <Figure label="Waiting for approval" count={approvals?.length} look="warning" />
-          <Figure label="Failed" count={failed?.length} look="error" />
+          <Figure label="Running" count={running?.executions.length} isMore={running?.nextPageToken !== undefined} look="in-progress" />
+          <Figure label="Waiting for approval" count={waiting?.approvals.length} isMore={waiting?.nextPageToken !== undefined} look="warning" />
+          <Figure label="Failed" count={failed?.executions.length} isMore={failed?.nextPageToken !== undefined} look="error" />
           <Figure label="Drift alarms" count={alarms?.length} look="error" />
         </ColumnLayout>
       </Container>
-      {approvals && approvals.length > 0 && <ApprovalList approvals={approvals} />}
-      {running && running.length > 0 && <ExecutionList name="running" title="Running now" executions={running} />}
-      {failed && failed.length > 0 && <ExecutionList name="failed" title="Failed" executions={failed} />}
+      {waiting && waiting.approvals.length > 0 && <ApprovalList approvals={waiting.approvals} />}
+      {running && running.executions.length > 0 && <ExecutionList name="running" title="Running now" executions={running.executions} />}
+      {failed && failed.executions.length > 0 && <ExecutionList name="failed" title="Failed" executions={failed.executions} />}
       {alarms && alarms.length > 0 && <AlarmList monitors={alarms} />}
       <EndpointList endpoints={endpoints} />
     </SpaceBetween>
