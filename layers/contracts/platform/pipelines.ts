@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineContract } from "../route.ts";
-import { executionName, pipelineName, TrainingRequest } from "./training-request.ts";
+import { executionName, pipelineName, TrainingRequest, triggerTypes } from "./training-request.ts";
 
 const status = z.enum(["running", "succeeded", "rejected", "failed", "stopped"]);
 
@@ -12,7 +12,7 @@ export const Execution = z
     startedAt: z.int().describe("Milliseconds since the epoch."),
     endedAt: z.int().optional(),
     startedBy: z.string(),
-    trigger: z.enum(["manual", "api", "schedule", "drift"]),
+    trigger: z.enum(triggerTypes),
     reason: z.string(),
     runId: z.string().optional().describe("The MLflow run that it logs to."),
     modelVersion: z.string().optional(),

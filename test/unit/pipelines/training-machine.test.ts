@@ -105,6 +105,17 @@ describe("the training machine", () => {
     expect([busy, dying].map(({ called }) => called("train-model").length)).toEqual([8, 3]);
   });
 
+  it.each([{}, { request: { pipeline: "x" } }])("fails at once where it is started by hand with what is no request: %j", async (input) => {
+    const laptop = await aMachine();
+    const { key } = await laptop.engine.start({ machine: "training", name: "by-hand", input });
+    const began = laptop.clock.now();
+
+    await laptop.clock.run();
+
+    expect([(await laptop.engine.find(key)).status, laptop.clock.now() - began]).toEqual(["FAILED", 0]);
+    expect(laptop.holders.size).toBe(0);
+  });
+
   it("goes on without a champion that cannot read the data, and says so", async () => {
     const laptop = await aMachine({
       "find-champion": () => ({ champion: { version: "6", modelUri: "s3://artifacts/m-0", digest: "e".repeat(64) } }),
