@@ -1,3 +1,5 @@
+import type { Lifecycle } from "#infra/local/lifecycle.ts";
+
 /** What a server did in one window. Times are milliseconds. */
 export interface Figure {
   /** In the measurement's unit. */
@@ -40,6 +42,8 @@ export interface BenchOptions {
   readonly seconds: number;
   /** Says what is being done. */
   readonly tell: (text: string) => void;
+  /** Takes what is started, and ends it when the area is done, fails or is interrupted. */
+  readonly parts: Lifecycle;
 }
 
 export type Area = (options: BenchOptions) => Promise<AreaResult>;

@@ -1,6 +1,7 @@
 /** `npm run bench -- <area> [--peers]`: measures an area, prints a table, keeps it in test/bench/results; `all` also writes docs/reference/benchmarks.md. */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { lifecycle } from "#infra/local/lifecycle.ts";
 import { benchmarkDocument } from "./document.ts";
 import { thisMachine } from "./machine.ts";
 import { type Area, verdictOf } from "./measurement.ts";
@@ -23,11 +24,14 @@ const usage = `Usage: npm run bench -- <area> [--peers] [--seconds N]
 Needs Linux (/proc). Load goes to this machine only.
 `;
 
+const parts = lifecycle();
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void parts.stop().finally(() => process.exit(130)));
+
 const tell = (text: string) => process.stderr.write(`  ${text}\n`);
 
 async function measure(name: string, area: Area, peers: boolean, seconds: number): Promise<void> {
   process.stdout.write(`\n${name}\n`);
-  const result = await area({ peers, seconds, tell });
+  const result = await area({ peers, seconds, tell, parts }).finally(async () => parts.stop());
   record({ area: name, machine: thisMachine(), seconds, ...result });
   const missed = result.measurements.filter((measurement) => verdictOf(measurement) === "missed");
   process.stdout.write(`${table(result.measurements)}\n${missed.length === 0 ? "every goal is met" : `${missed.length} goals are missed`}\n`);

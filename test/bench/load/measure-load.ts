@@ -14,6 +14,8 @@ export interface Load extends Pick<LoadPlan, "url" | "connections"> {
   readonly keepAlive?: boolean;
   readonly seconds: number;
   readonly leastRequests?: number;
+  /** The window counts as it is, also when other processes were busy. */
+  readonly once?: true;
 }
 
 /** Other processes may use this share of a core before a window is measured again. */
@@ -84,7 +86,7 @@ export async function measureLoad(load: Load, serverPid: number): Promise<Figure
     return inWindow(plan, serverPid);
   };
   const first = await attempt();
-  if ((first.foreign ?? 0) <= quiet) return first;
+  if (load.once || (first.foreign ?? 0) <= quiet) return first;
   const second = await attempt();
   return (second.foreign ?? 0) < (first.foreign ?? 0) ? second : first;
 }

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import type { Lifecycle } from "#infra/local/lifecycle.ts";
 import { startTestPlatform } from "#test/support/platform.ts";
 import { productionPackages } from "#test/support/production-packages.ts";
 import packageJson from "../../../package.json" with { type: "json" };
@@ -17,11 +18,12 @@ const settleMs = 3_000;
 const since = (began: number) => (performance.now() - began) / 1000;
 
 /** Seconds from the start of the process to its ready line, on a new data folder and on one that is there, and its memory a little later. */
-async function starts(): Promise<{ readonly empty: number; readonly present: number; readonly memory: number }> {
+async function starts(parts: Lifecycle): Promise<{ readonly empty: number; readonly present: number; readonly memory: number }> {
   const [empty, present, memory]: [number[], number[], number[]] = [[], [], []];
   for (let repeat = 0; repeat < repeats; repeat += 1) {
     let began = performance.now();
     const started = await startTestPlatform();
+    parts.defer("platform", () => started.stop());
     empty.push(since(began));
     await started.kill("SIGINT");
     began = performance.now();
@@ -49,10 +51,10 @@ function synthesis(): number {
 }
 
 /** What the platform itself costs: to start, to keep, to deploy. It has no peer. */
-export async function platform({ tell }: BenchOptions): Promise<AreaResult> {
+export async function platform({ tell, parts }: BenchOptions): Promise<AreaResult> {
   const lower = { better: "lower" } as const;
   tell("starts");
-  const { empty, present, memory } = await starts();
+  const { empty, present, memory } = await starts(parts);
   const measurements: Measurement[] = [
     { what: "start to the ready line, data present", unit: "s", ...lower, own: { value: present }, goal: { most: 3 } },
     { what: "start to the ready line, empty", unit: "s", ...lower, own: { value: empty }, goal: { most: 5 } },

@@ -1,6 +1,7 @@
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { endpointContract } from "#contracts/platform/endpoints.ts";
 import { buckets } from "#infra/local/environment.ts";
+import type { Lifecycle } from "#infra/local/lifecycle.ts";
 import { startTestPlatform, type TestPlatform } from "#test/support/platform.ts";
 import { variableOf } from "../processes.ts";
 import { post } from "../tracking/subject.ts";
@@ -30,17 +31,9 @@ async function deploy(platform: TestPlatform, s3: S3Client, model: BenchModel): 
 }
 
 /** Starts the platform and deploys the models as a user would: files to the bucket, versions to the registry, endpoints. */
-export async function startOwnServing(): Promise<OwnServing> {
+export async function startOwnServing(parts: Lifecycle): Promise<OwnServing> {
   const platform = await startTestPlatform();
-  try {
-    return await filled(platform);
-  } catch (error) {
-    await platform.stop();
-    throw error;
-  }
-}
-
-async function filled(platform: TestPlatform): Promise<OwnServing> {
+  parts.defer("platform", () => platform.stop());
   const { objectsUrl: endpoint, credentials, pid } = platform;
   const s3 = new S3Client({ endpoint, credentials, region: "us-east-1", forcePathStyle: true });
   for (const model of Object.values(models)) await deploy(platform, s3, model);

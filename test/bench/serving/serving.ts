@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Lifecycle } from "#infra/local/lifecycle.ts";
 import { freePort } from "#infra/local/ports.ts";
 import { testPort } from "#test/support/platform.ts";
 import packageJson from "../../../package.json" with { type: "json" };
@@ -16,25 +17,20 @@ import { type OwnServing, startOwnServing } from "./own-serving.ts";
 interface Peers {
   readonly fastApi: ServerProcess;
   readonly mlflow: ServerProcess;
-  stop(): Promise<void>;
 }
 
-async function startPeers(commands: string): Promise<Peers> {
+async function startPeers(commands: string, parts: Lifecycle): Promise<Peers> {
   const folder = await mkdtemp(join(tmpdir(), "capstan-bench-"));
+  parts.defer("models", () => rm(folder, { recursive: true, force: true }));
   const files = { tiny: join(folder, "tiny.onnx"), mlp: join(folder, "mlp.onnx") };
   await writeFile(files.tiny, models.tiny.onnx);
   await writeFile(files.mlp, models.mlp.onnx);
   const port = await testPort();
   const fastApi = await startFastApi(commands, files, await freePort("127.0.0.1", port));
+  parts.defer("FastAPI", () => fastApi.stop());
   const mlflow = await startMlflowScoring(commands, files.tiny, folder, await freePort("127.0.0.1", port + 1));
-  return {
-    fastApi,
-    mlflow,
-    async stop() {
-      await Promise.all([fastApi.stop(), mlflow.stop()]);
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  parts.defer("mlflow models serve", () => mlflow.stop());
+  return { fastApi, mlflow };
 }
 
 interface Plan {
@@ -79,8 +75,8 @@ const plans: readonly Plan[] = [
 
 /** How late a health check is answered while a model of 16 ms runs without pause: an orchestrator ends a server that is late too often. */
 async function healthUnderLoad(own: OwnServing, seconds: number): Promise<Measurement> {
-  const load = { url: `${own.url}/v2/models/heavy/infer`, body: inferBody(models.heavy), connections: 2, seconds: seconds + 1 };
-  const checks = measureLoad({ url: `${own.url}/v2/health/live`, method: "GET", connections: 1, seconds }, own.pid);
+  const load = { url: `${own.url}/v2/models/heavy/infer`, body: inferBody(models.heavy), connections: 2, seconds: seconds + 1, once: true } as const;
+  const checks = measureLoad({ url: `${own.url}/v2/health/live`, method: "GET", connections: 1, seconds, once: true }, own.pid);
   const [{ p99 = Number.NaN, foreign = 0 }] = await Promise.all([checks, measureLoad(load, own.pid)]);
   return { what: "health check while a 16 ms model is under load, p99", unit: "ms", better: "lower", own: { value: p99, foreign }, goal: { most: 5 } };
 }
@@ -105,7 +101,7 @@ async function measurePlan(plan: Plan, own: OwnServing, peers: Peers | undefined
 }
 
 /** The inference server, with validation, statistics and logging as in production, against servers of the same models. */
-export async function serving({ peers, seconds, tell }: BenchOptions): Promise<AreaResult> {
+export async function serving({ peers, seconds, tell, parts }: BenchOptions): Promise<AreaResult> {
   const commands = peers ? peerCommands(tell) : undefined;
   tell("start to first prediction");
   const { firstPredictionMs, memory } = await coldStart();
@@ -113,19 +109,14 @@ export async function serving({ peers, seconds, tell }: BenchOptions): Promise<A
     { what: "process start to first prediction", unit: "ms", better: "lower", own: { value: firstPredictionMs }, goal: { most: 250 } },
     { what: "memory with one tiny model", unit: "MB", better: "lower", own: { value: memory }, goal: { most: 130 } },
   ];
-  const own = await startOwnServing();
-  const started = commands === undefined ? undefined : await startPeers(commands);
-  try {
-    for (const plan of plans) {
-      tell(plan.what);
-      measurements.push(await measurePlan(plan, own, started, seconds));
-    }
-    tell("health checks under load");
-    measurements.push(await healthUnderLoad(own, seconds));
-  } finally {
-    await own.platform.stop();
-    await started?.stop();
+  const own = await startOwnServing(parts);
+  const started = commands === undefined ? undefined : await startPeers(commands, parts);
+  for (const plan of plans) {
+    tell(plan.what);
+    measurements.push(await measurePlan(plan, own, started, seconds));
   }
+  tell("health checks under load");
+  measurements.push(await healthUnderLoad(own, seconds));
   const version = (name: string) => (commands === undefined ? "" : versionOf(commands, name));
   const stack = ["uvicorn", "onnxruntime"].map((name) => `${name} ${version(name)}`).join(", ");
   return {

@@ -20,7 +20,6 @@ const settleMs = 2_000;
 interface Filled {
   readonly subject: Subject;
   readonly restMb: number;
-  stop(): Promise<void>;
 }
 
 const restOf = async (pid: number) => {
@@ -29,28 +28,24 @@ const restOf = async (pid: number) => {
 };
 
 /** Started again after it was filled, so that its first search is a cold one. */
-async function ownServer({ tell }: BenchOptions): Promise<Filled> {
+async function ownServer({ tell, parts }: BenchOptions): Promise<Filled> {
   const platform = await startTestPlatform();
+  parts.defer("platform", () => platform.stop());
   const restMb = await restOf(platform.pid);
   tell(`logging ${runCount} runs and ${history.points} points over HTTP`);
   const filled = await logRuns(platform, benchRuns(runCount));
   await platform.restart();
-  return { subject: { ...filled, url: platform.url, pid: platform.pid }, restMb, stop: () => platform.stop() };
+  return { subject: { ...filled, url: platform.url, pid: platform.pid }, restMb };
 }
 
-async function mlflowServer(commands: string, { tell }: BenchOptions): Promise<Filled> {
+async function mlflowServer(commands: string, { tell, parts }: BenchOptions): Promise<Filled> {
   const folder = await mkdtemp(join(tmpdir(), "capstan-bench-"));
+  parts.defer("MLflow's folder", () => rm(folder, { recursive: true, force: true }));
   tell(`writing ${runCount} runs and ${history.points} points into MLflow's database`);
   const ids = JSON.parse(fillMlflow(commands, folder, { experiment: "bench", runs: benchRuns(runCount), history })) as Omit<Subject, "url" | "pid">;
   const server = await startMlflow(commands, folder, await freePort("127.0.0.1", await testPort()));
-  return {
-    subject: { ...ids, url: server.url, pid: server.pid },
-    restMb: await restOf(server.pid),
-    async stop() {
-      await server.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  parts.defer("MLflow", () => server.stop());
+  return { subject: { ...ids, url: server.url, pid: server.pid }, restMb: await restOf(server.pid) };
 }
 
 interface Plan extends Pick<Measurement, "what" | "unit" | "better"> {
@@ -92,17 +87,12 @@ export async function tracking(options: BenchOptions): Promise<AreaResult> {
       goal: { most: 300 },
     },
   ];
-  try {
-    for (const { measure, ...plan } of plans(options.seconds)) {
-      options.tell(plan.what);
-      const figure = await measure(own.subject);
-      measurements.push({ ...plan, own: figure, ...(peer && { peer: { who: "MLflow", ...(await measure(peer.subject)) } }) });
-    }
-    for (const side of peer ? [own, peer] : [own]) await checkFilled(side.subject, runCount);
-  } finally {
-    await own.stop();
-    await peer?.stop();
+  for (const { measure, ...plan } of plans(options.seconds)) {
+    options.tell(plan.what);
+    const figure = await measure(own.subject);
+    measurements.push({ ...plan, own: figure, ...(peer && { peer: { who: "MLflow", ...(await measure(peer.subject)) } }) });
   }
+  for (const side of peer ? [own, peer] : [own]) await checkFilled(side.subject, runCount);
   return {
     measurements,
     versions: { Capstan: packageJson.version, ...(commands !== undefined && { MLflow: `${versionOf(commands, "mlflow")}, sqlite, 4 workers` }) },
