@@ -34,7 +34,7 @@ export function benchmarkDocument(areas: readonly Recorded[]): string {
     "Both sides run on the same machine, one measurement right after the other, with the load generator beside them: read the ratio, not the times.",
     "`per core` is requests a second divided by the cores that the server's processes used (CPU time from /proc). `foreign` is the cores that other",
     "processes used during our window and the peer's; above 0.2 a window is measured once more and the quieter one counts. Figures in `ms` and `MB` are",
-    "better when they are lower, `ratio` is always how many times better Capstan is.",
+    "better when they are lower, `ratio` is always how many times better Capstan is, and the `per core` beside it the same of requests a second and core.",
     "",
     ...areas.flatMap(section),
   ].join("\n");

@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { lifecycle } from "#infra/local/lifecycle.ts";
 import { benchmarkDocument } from "./document.ts";
 import { thisMachine } from "./machine.ts";
-import { type Area, verdictOf } from "./measurement.ts";
+import { type Area, type AreaResult, type BenchOptions, verdictOf } from "./measurement.ts";
 import { platform } from "./platform/platform.ts";
 import { record, recorded } from "./results.ts";
 import { serving } from "./serving/serving.ts";
@@ -29,9 +29,17 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => 
 
 const tell = (text: string) => process.stderr.write(`  ${text}\n`);
 
+async function measured(area: Area, options: BenchOptions): Promise<AreaResult> {
+  try {
+    return await area(options);
+  } finally {
+    await options.parts.stop();
+  }
+}
+
 async function measure(name: string, area: Area, peers: boolean, seconds: number): Promise<void> {
   process.stdout.write(`\n${name}\n`);
-  const result = await area({ peers, seconds, tell, parts }).finally(async () => parts.stop());
+  const result = await measured(area, { peers, seconds, tell, parts });
   record({ area: name, machine: thisMachine(), seconds, ...result });
   const missed = result.measurements.filter((measurement) => verdictOf(measurement) === "missed");
   process.stdout.write(`${table(result.measurements)}\n${missed.length === 0 ? "every goal is met" : `${missed.length} goals are missed`}\n`);

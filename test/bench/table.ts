@@ -11,7 +11,22 @@ const optional = (value: number | undefined, text = shortNumber) => (value === u
 const goalText = ({ goal, unit }: Measurement) => (!goal ? "" : "most" in goal ? `<= ${shortNumber(goal.most)} ${unit}` : `>= ${goal.ratio}x`);
 const failures = (...figures: readonly (Figure | undefined)[]) => figures.reduce((sum, figure) => sum + (figure?.failed ?? 0), 0);
 
-const columns = ["measured", "unit", "capstan", "p99 ms", "per core", "peer", "figure", "p99 ms", "per core", "ratio", "goal", "ok", "foreign"] as const;
+const columns = [
+  "measured",
+  "unit",
+  "capstan",
+  "p99 ms",
+  "per core",
+  "peer",
+  "figure",
+  "p99 ms",
+  "per core",
+  "ratio",
+  "per core",
+  "goal",
+  "ok",
+  "foreign",
+] as const;
 
 /** A measurement as the cells of a row; `foreign` is the cores that others used, on either side. */
 function cellsOf(measurement: Measurement): readonly string[] {
@@ -29,6 +44,7 @@ function cellsOf(measurement: Measurement): readonly string[] {
     optional(peer?.p99),
     optional(peer?.perCore),
     optional(ratioOf(measurement), (ratio) => `${shortNumber(ratio)}x`),
+    own.perCore !== undefined && peer?.perCore !== undefined && measurement.better === "higher" ? `${shortNumber(own.perCore / peer.perCore)}x` : "",
     goalText(measurement),
     verdictOf(measurement),
     foreign.join(" / "),
