@@ -123,7 +123,14 @@ export const finishContext = (platformTable: string, trackingTable: string, bus:
     executions: executionDocuments(dynamoDb(), platformTable),
     approvals: approvalDocuments(dynamoDb(), platformTable),
     slots: slotStore(dynamoDb(), platformTable),
-    endRun: (runId, status, tags) => endRun(logged, runId, status, tags),
+    endRun: async (runId, status, tags) => {
+      try {
+        await endRun(logged, runId, status, tags);
+      } catch (error) {
+        // Somebody has deleted the run or the model meanwhile: what is gone needs no end.
+        if (!(error instanceof DomainError)) throw error;
+      }
+    },
     announce: (execution) => putEvent(eventBridge(), bus, eventOf(executionEnded, { execution })),
     now: Date.now,
   };

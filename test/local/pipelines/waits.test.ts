@@ -55,6 +55,19 @@ describe("an execution that needs a person's word", () => {
   });
 });
 
+describe("an execution whose run somebody deletes", () => {
+  it("ends all the same, and leaves its pipeline to the next", async () => {
+    await winery.start("orphan", { ...manual, ...challenger(4), pipeline: "orphans" });
+    await winery.step("orphan", "AwaitApproval", "waiting");
+    const { runId = "" } = (await winery.read("orphan")).execution;
+    await winery.call(runsContract, "deleteRun", { run_id: runId });
+
+    await winery.call(pipelineContract, "reject", { execution: "orphan", reason: "no longer wanted" });
+
+    expect((await winery.ended("orphan")).execution).toMatchObject({ status: "rejected", outcome: "rejected by anonymous: no longer wanted" });
+  });
+});
+
 describe("two executions of one pipeline", () => {
   it("run one after the other", async () => {
     await Promise.all([winery.start("left", { cache: false }), winery.start("right", { cache: false })]);
