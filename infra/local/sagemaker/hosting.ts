@@ -127,11 +127,11 @@ export function hosting({ hosted, context, probe, now }: HostingParts): Hosting 
   }
 
   function begin(row: HostedEndpoint): Promise<void> {
-    const change = carryOut(row)
+    const underWay = carryOut(row)
       .catch((error: unknown) => logger.error("a SageMaker endpoint is left as it was", { name: row.name, error }))
       .finally(() => changes.delete(row.name));
-    changes.set(row.name, change);
-    return change;
+    changes.set(row.name, underWay);
+    return underWay;
   }
 
   /** Begins a change, and waits for it as long as a caller would like to. */
