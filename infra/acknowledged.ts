@@ -40,6 +40,16 @@ export const acknowledged: readonly Acknowledgement[] = [
     reason: "CDK's grant for a schedule: one function, any of its versions, of which there are none.",
   },
   {
+    finding: /^(AwsSolutions-IAM5\[Resource::\*\]|Serverless-LambdaStarPermissions)$/,
+    at: /\/Functions\/DeployEndpoint\/Role\/Resource$/,
+    reason: "sagemaker:ListEndpoints, ListEndpointConfigs and ListModels know no resources: the function lists them to remove what no endpoint uses.",
+  },
+  {
+    finding: /^AwsSolutions-IAM5\[Resource::arn:\*:sagemaker:\*:\*:(endpoint|endpoint-config|model)\/capstan-\*\]$/,
+    at: /\/Functions\/(DeployEndpoint|Endpoints)\/Role\/Resource$/,
+    reason: "SageMaker endpoints and their models are made at run time, for model versions that do not exist at synthesis; their names begin with capstan-.",
+  },
+  {
     finding: /^AwsSolutions-APIG4$/,
     at: /\/Api\/ANY--(ajax-api--3\.0--mlflow--server-info|api--3\.0--mlflow--server-info|health|version|ping|v2|v2--health--live|v2--health--ready)\/Resource$/,
     reason: "Health and version, which monitors and clients ask before they have credentials: no data, no write. The contracts call them open.",
