@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { endpointContract } from "#contracts/platform/endpoints.ts";
 import { buckets } from "#infra/local/environment.ts";
@@ -15,6 +16,16 @@ export interface OwnServing {
   readonly pid: number;
 }
 
+/** The inference process of a platform that has just started may still be on its way: until then the answer is 503. */
+async function firstAnswer(url: string, body: string): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    const answer = await fetch(url, { method: "POST", body });
+    if (answer.ok) return;
+    if (answer.status !== 503 || attempt === 100) throw new Error(`${url}: ${await answer.text()}`);
+    await sleep(100);
+  }
+}
+
 async function deploy(platform: TestPlatform, s3: S3Client, model: BenchModel): Promise<void> {
   const folder = `bench/${model.name}`;
   const put = (name: string, Body: Buffer | string) => s3.send(new PutObjectCommand({ Bucket: buckets.artifacts, Key: `${folder}/${name}`, Body }));
@@ -26,8 +37,7 @@ async function deploy(platform: TestPlatform, s3: S3Client, model: BenchModel): 
   const body = JSON.stringify({ variants: [{ modelName: model.name, modelVersion: "1" }] });
   const made = await fetch(`${platform.url}${path}`, { method: "PUT", headers: { "content-type": "application/json" }, body });
   if (!made.ok) throw new Error(`endpoint ${model.name}: ${await made.text()}`);
-  const answered = await fetch(`${platform.url}/v2/models/${model.name}/infer`, { method: "POST", body: inferBody(model) });
-  if (!answered.ok) throw new Error(`endpoint ${model.name}: ${await answered.text()}`);
+  await firstAnswer(`${platform.url}/v2/models/${model.name}/infer`, inferBody(model));
 }
 
 /** Starts the platform and deploys the models as a user would: files to the bucket, versions to the registry, endpoints. */
