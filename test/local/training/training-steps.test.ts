@@ -12,11 +12,13 @@ import { create as createTraining } from "#functions/train-model/handler.ts";
 import { functionEnv } from "#runtime/function-env.ts";
 import { literal, withDuckDb } from "#stores/duckdb/session.ts";
 import { s3Objects } from "#stores/s3/objects.ts";
+import { type LocalTables, startLocalTables } from "#test/support/local-tables.ts";
 import { startTestObjectStore, type TestObjectStore, testCredentials } from "#test/support/object-store/start.ts";
 import { wineLines } from "#test/support/training-tasks.ts";
 
 let store: TestObjectStore;
-const envOf = (spec: FunctionSpec) => functionEnv(spec, { ARTIFACTS_BUCKET: "plain", DATA_BUCKET: "plain" });
+let tables: LocalTables;
+const envOf = (spec: FunctionSpec) => functionEnv(spec, { ARTIFACTS_BUCKET: "plain", DATA_BUCKET: "plain", PLATFORM_TABLE: tables.table("platform") });
 
 /** Rows of the wine data as Parquet, with the grower as text. */
 async function writeParquet(key: string, rows: readonly string[]): Promise<void> {
@@ -32,9 +34,10 @@ async function writeParquet(key: string, rows: readonly string[]): Promise<void>
 }
 
 beforeAll(async () => {
-  store = await startTestObjectStore();
+  [store, tables] = await Promise.all([startTestObjectStore(), startLocalTables()]);
   Object.assign(process.env, {
     AWS_ENDPOINT_URL_S3: store.endpoint,
+    AWS_ENDPOINT_URL_DYNAMODB: tables.endpoint,
     AWS_REGION: "us-east-1",
     AWS_ACCESS_KEY_ID: testCredentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: testCredentials.secretAccessKey,
@@ -43,7 +46,10 @@ beforeAll(async () => {
   await writeParquet("train.parquet", rows.slice(0, 130));
   await writeParquet("test.parquet", rows.slice(130));
 });
-afterAll(() => store.stop());
+afterAll(async () => {
+  await store.stop();
+  await tables.stop();
+});
 
 describe("the training steps over the object store", () => {
   it("train on Parquet, judge the written model in ONNX Runtime and prefer it to a weaker one", async () => {
