@@ -20,7 +20,7 @@ export interface Load extends Pick<LoadPlan, "url" | "connections"> {
 
 /** Other processes may use this share of a core before a window is measured again. */
 const quiet = 0.2;
-const warmUpMs = 700;
+const warmUpMs = 1_200;
 /** Numbers of requests are never used twice in a bench, so that no request repeats an earlier one. */
 let firstNumber = 1;
 

@@ -127,6 +127,7 @@ export async function serving({ peers, seconds, tell, parts }: BenchOptions): Pr
     },
     notes: [
       "One row a request. tiny: 4 features, a linear score; mlp: 784-128-10, 6 kB of JSON. Every server runs a session on one thread.",
+      "Sessions run on the event loop of the inference process: what else it is asked waits for the run that is under way.",
       "Capstan writes statistics of every request meanwhile; FastAPI validates with pydantic and does nothing else.",
       "Not measured: KServe, MLServer and Triton, which need Python environments of their own that take longer to install than this bench runs; more than one process, for lack of cores beside the load generator.",
     ],

@@ -99,6 +99,7 @@ export async function tracking(options: BenchOptions): Promise<AreaResult> {
     notes: [
       `Both servers hold ${runCount} runs of 5 metrics, 3 params and 2 tags: ours were logged over HTTP, MLflow's written into its database in bulk.`,
       "A search is `metrics.acc > 0.9 and params.lr = '0.1'` ordered by another metric, first 100; its figure is the median. Cold is the first one after a start that has answered a search of an empty experiment.",
+      "Our search reads every run of its experiments from the table each time, so that its time grows with their number.",
       `Writes come from ${writers} connections. MLflow answers on a kept connection about 40 ms late (delayed acknowledgements), so both ways are shown.`,
     ],
   };
