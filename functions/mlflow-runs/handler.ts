@@ -2,9 +2,11 @@ import { inputsContract } from "#contracts/mlflow/inputs.ts";
 import { metricsContract } from "#contracts/mlflow/metrics.ts";
 import { runsContract } from "#contracts/mlflow/runs.ts";
 import { listed } from "#contracts/mlflow/tags.ts";
+import { metricSeriesContract } from "#contracts/platform/metric-series.ts";
 import { metricHistories, metricHistory, sampleMetric } from "#core/tracking/history.ts";
 import { logInputs, logOutputs, searchDatasets } from "#core/tracking/links.ts";
 import { deleteTag, logBatch, logMetric, logParam, setTags } from "#core/tracking/log-batch.ts";
+import { readMetricSeries, summarizeMetrics } from "#core/tracking/metric-series.ts";
 import { createRun, getRun, setRunStage, updateRun } from "#core/tracking/runs.ts";
 import { searchRuns } from "#core/tracking/search-runs.ts";
 import type { TrackingContext } from "#core/tracking/tracking.ts";
@@ -13,7 +15,20 @@ import type { HttpHandler } from "#runtime/http.ts";
 import { serve, serveRoutes } from "#runtime/serve-routes.ts";
 import { dynamoDb } from "#stores/clients.ts";
 import { trackingContext } from "#stores/dynamodb/tracking/tracking-context.ts";
-import { runIdOf, toDatasetInput, toMetric, toMetricInput, toMetricOfRun, toModelOutput, toPage, toRun, toRunInfo, toSearch } from "./wire.ts";
+import {
+  runIdOf,
+  toDatasetInput,
+  toMetric,
+  toMetricInput,
+  toMetricOfRun,
+  toModelOutput,
+  toPage,
+  toRun,
+  toRunInfo,
+  toSearch,
+  toSeries,
+  toSummary,
+} from "./wire.ts";
 
 const runs = (ctx: TrackingContext) =>
   serve(runsContract, {
@@ -90,7 +105,13 @@ const inputs = (ctx: TrackingContext) =>
     }),
   });
 
-/** MLflow's /runs and /metrics operations. */
-export const createHandler = (ctx: TrackingContext): HttpHandler => serveRoutes(runs(ctx), metrics(ctx), inputs(ctx));
+const series = (ctx: TrackingContext) =>
+  serve(metricSeriesContract, {
+    readMetricSeries: async (query) => ({ series: (await readMetricSeries(ctx, query)).map(toSeries) }),
+    summarizeMetrics: async ({ runId, step }) => ({ metrics: (await summarizeMetrics(ctx, runId, step)).map(toSummary) }),
+  });
+
+/** MLflow's /runs and /metrics operations, and metrics as charts need them. */
+export const createHandler = (ctx: TrackingContext): HttpHandler => serveRoutes(runs(ctx), metrics(ctx), inputs(ctx), series(ctx));
 
 export const create = (env: FunctionEnv): HttpHandler => createHandler(trackingContext(dynamoDb(), env.table("tracking")));

@@ -4,11 +4,13 @@ import type { datasetInput, inputsContract } from "#contracts/mlflow/inputs.ts";
 import type { metric, metricsContract } from "#contracts/mlflow/metrics.ts";
 import type { run, runInfo, runsContract } from "#contracts/mlflow/runs.ts";
 import { keyValues, listed } from "#contracts/mlflow/tags.ts";
+import type { MetricSeries, MetricSummary } from "#contracts/platform/metric-series.ts";
 import { invalid } from "#core/errors.ts";
 import type { Page } from "#core/search/page.ts";
 import type { PointOfRun } from "#core/tracking/history.ts";
 import { type DatasetInput, type Links, linksOf } from "#core/tracking/links.ts";
 import type { MetricInput } from "#core/tracking/log-batch.ts";
+import type { Series, Summary } from "#core/tracking/metric-series.ts";
 import type { Point } from "#core/tracking/points.ts";
 import type { Run } from "#core/tracking/run.ts";
 import type { Search } from "#core/tracking/search-experiments.ts";
@@ -34,6 +36,23 @@ export const toMetricInput = (given: z.output<(typeof metricsContract.routes.log
 });
 
 export const toMetric = ({ key, value, timestamp, step }: Point): z.input<typeof metric> => ({ key, value: spellDouble(value), timestamp, step });
+const toValue = ({ value, step, timestamp }: Point) => ({ value: spellDouble(value), step, timestamp });
+
+export const toSeries = ({ points, ...series }: Series): MetricSeries => ({
+  ...series,
+  steps: points.map(({ step }) => step),
+  timestamps: points.map(({ timestamp }) => timestamp),
+  values: points.map(({ value }) => spellDouble(value)),
+});
+export const toSummary = ({ metricKey, points, last, min, max, atStep }: Summary): MetricSummary => ({
+  metricKey,
+  points,
+  last: toValue(last),
+  min: min && toValue(min),
+  max: max && toValue(max),
+  atStep: atStep && toValue(atStep),
+});
+
 export const toMetricOfRun = (point: PointOfRun) => ({ ...toMetric(point), run_id: point.runId });
 
 export const toDatasetInput = ({ tags, dataset }: z.output<typeof datasetInput>): DatasetInput => {

@@ -1,0 +1,103 @@
+import type { Int64 } from "#contracts/int64.ts";
+import { type Axis, mostBucketsInAll } from "#contracts/platform/metric-series.ts";
+import { invalid } from "../errors.ts";
+import { byStep, byTime, type Point } from "./points.ts";
+import { getRun } from "./runs.ts";
+import { samplePoints } from "./sample-points.ts";
+import type { TrackingContext } from "./tracking.ts";
+
+export interface SeriesQuery {
+  readonly runIds: readonly string[];
+  readonly metricKeys: readonly string[];
+  readonly axis: Axis;
+  /** A step, or milliseconds; inclusive. */
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  /** For each series. */
+  readonly buckets: number;
+}
+
+export interface Series {
+  readonly runId: string;
+  readonly metricKey: string;
+  readonly total: number;
+  readonly inRange: number;
+  readonly origin: Int64 | null;
+  readonly points: readonly Point[];
+}
+
+function check({ runIds, metricKeys, from, to, buckets }: SeriesQuery): void {
+  const count = runIds.length * metricKeys.length;
+  if (count < 1 || count > 100) throw invalid(`runIds and metricKeys must name 1 to 100 series together, got ${runIds.length} times ${metricKeys.length}`);
+  if (count * buckets > mostBucketsInAll) throw invalid(`buckets must be at most ${Math.floor(mostBucketsInAll / count)} for ${count} series, got ${buckets}`);
+  if (from !== undefined && to !== undefined && from > to) throw invalid(`to must be at least from, got ${from} and ${to}`);
+}
+
+/** The first row whose place is not before the wanted one. */
+function firstRow(points: readonly Point[], isBefore: (point: Point) => boolean): number {
+  let [low, high] = [0, points.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const point = points[middle];
+    if (point && isBefore(point)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function seriesOf(history: readonly Point[], { axis, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY, buckets }: SeriesQuery) {
+  const points = history.toSorted(axis === "step" ? byStep : byTime);
+  const origin = history[0]?.timestamp ?? null;
+  const start = axis === "relative" ? Number(origin ?? 0) : 0;
+  const place = ({ step, timestamp }: Point) => Number(axis === "step" ? step : timestamp) - start;
+  const first = firstRow(points, (point) => place(point) < from);
+  const end = firstRow(points, (point) => place(point) <= to);
+  const sampled = samplePoints(points, first, end, buckets);
+  return {
+    total: points.length,
+    inRange: end - first,
+    origin,
+    points: [...points.slice(Math.max(first - 1, 0), first), ...sampled, ...points.slice(end, end + 1)],
+  };
+}
+
+/** Metrics of runs for a chart, by metric and run as they were asked for. @throws DomainError when more is asked for than a reply holds */
+export async function readMetricSeries(ctx: TrackingContext, query: SeriesQuery): Promise<readonly Series[]> {
+  check(query);
+  const wanted = query.metricKeys.flatMap((metricKey) => query.runIds.map((runId) => ({ metricKey, runId })));
+  return await Promise.all(wanted.map(async (one) => ({ ...one, ...seriesOf(await ctx.runs.history(one.runId, one.metricKey), query) })));
+}
+
+export interface Summary {
+  readonly metricKey: string;
+  readonly points: number;
+  readonly last: Point;
+  readonly min: Point | null;
+  readonly max: Point | null;
+  readonly atStep: Point | null;
+}
+
+const better = (known: Point | null, point: Point, sign: 1 | -1): Point | null => {
+  if (Number.isNaN(point.value)) return known;
+  return known === null || sign * (point.value - known.value) > 0 ? point : known;
+};
+
+/** What every metric of a run came to, by key; of equal values the earliest counts. @throws DomainError for an unknown run */
+export async function summarizeMetrics(ctx: TrackingContext, runId: string, step?: number): Promise<readonly Summary[]> {
+  await getRun(ctx, runId);
+  const found = new Map<string, Summary>();
+  for (const point of await ctx.runs.history(runId)) {
+    const { key: metricKey } = point;
+    const known = found.get(metricKey) ?? { metricKey, points: 0, last: point, min: null, max: null, atStep: null };
+    const isAtStep = step !== undefined && Number(point.step) === step && (known.atStep === null || byStep(point, known.atStep) > 0);
+    found.set(metricKey, {
+      metricKey,
+      points: known.points + 1,
+      last: byStep(point, known.last) > 0 ? point : known.last,
+      min: better(known.min, point, -1),
+      max: better(known.max, point, 1),
+      atStep: isAtStep ? point : known.atStep,
+    });
+  }
+  return [...found.values()].sort((a, b) => (a.metricKey < b.metricKey ? -1 : 1));
+}

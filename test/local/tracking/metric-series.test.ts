@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { metricSeriesContract } from "#contracts/platform/metric-series.ts";
+import { createHandler } from "#functions/mlflow-runs/handler.ts";
+import { call } from "#test/support/call.ts";
+import { startTracking, type TrackingService } from "./tracking-service.ts";
+import { manyPoints } from "./wire-points.ts";
+
+let tracking: TrackingService;
+let run_id: string;
+beforeAll(async () => {
+  tracking = await startTracking();
+  run_id = await tracking.newRun(await tracking.newExperiment());
+  for (const offset of [0, 1000, 2000]) await tracking.metrics("logBatch", { run_id, metrics: manyPoints(1000, 1, offset) });
+  const odd = [
+    { key: "odd", value: 5, timestamp: 1000, step: 0 },
+    { key: "odd", value: "NaN", timestamp: 2000, step: 1 },
+    { key: "odd", value: -3, timestamp: 4000, step: 2 },
+    { key: "odd", value: 1, timestamp: 9000, step: 3 },
+  ];
+  await tracking.metrics("logBatch", { run_id, metrics: odd });
+});
+afterAll(() => tracking.stop());
+
+const ask = (operation: keyof (typeof metricSeriesContract)["routes"], fields: object) =>
+  call(createHandler(tracking.context), metricSeriesContract, operation, { ...fields });
+const series = async (fields: object) => (await ask("readMetricSeries", { runIds: [run_id], metricKeys: ["k0"], ...fields })).body.series;
+
+describe("a metric's series for a chart", () => {
+  it("is sampled from afar, says of how many points, and is exact where it is looked at closely", async () => {
+    const [far] = await series({ buckets: 100 });
+    const [close] = await series({ buckets: 100, from: 1000, to: 1099 });
+
+    expect(far).toMatchObject({ total: 3000, inRange: 3000 });
+    expect(far.steps.length).toBeLessThanOrEqual(202);
+    expect(close).toMatchObject({ total: 3000, inRange: 100 });
+    expect(close.steps).toEqual(Array.from({ length: 102 }, (_, index) => 999 + index));
+  });
+
+  it("spells what is not a number, and counts relative time from the first point", async () => {
+    const [odd] = await series({ metricKeys: ["odd"], axis: "relative", from: 500, to: 3500 });
+
+    expect(odd).toMatchObject({ origin: 1000, inRange: 2, timestamps: [1000, 2000, 4000, 9000], values: [5, "NaN", -3, 1] });
+  });
+
+  it("has no point for a run or a metric that nobody knows", async () => {
+    expect(await series({ metricKeys: ["none"], runIds: [run_id, "0".repeat(32)] })).toMatchObject([
+      { total: 0, origin: null, steps: [] },
+      { total: 0, origin: null, steps: [] },
+    ]);
+  });
+
+  it("refuses more than a reply holds, naming how much that is", async () => {
+    const many = Array.from({ length: 40 }, (_, index) => `k${index}`);
+
+    expect(await ask("readMetricSeries", { runIds: [run_id], metricKeys: many, buckets: 2000 })).toMatchObject({
+      status: 400,
+      body: { message: expect.stringContaining("at most 1000 for 40 series") },
+    });
+    expect(await ask("readMetricSeries", { runIds: [run_id] })).toMatchObject({ status: 400 });
+    expect(await ask("readMetricSeries", { runIds: [run_id], metricKeys: ["k0"], from: 2, to: 1 })).toMatchObject({ status: 400 });
+  });
+});
+
+describe("a run's metrics in one table", () => {
+  it("come with their last, lowest and highest value, and the one at a step", async () => {
+    const { body } = await ask("summarizeMetrics", { runId: run_id, step: 2 });
+
+    expect(body.metrics.find(({ metricKey }: { metricKey: string }) => metricKey === "odd")).toEqual({
+      metricKey: "odd",
+      points: 4,
+      last: { value: 1, step: 3, timestamp: 9000 },
+      min: { value: -3, step: 2, timestamp: 4000 },
+      max: { value: 5, step: 0, timestamp: 1000 },
+      atStep: { value: -3, step: 2, timestamp: 4000 },
+    });
+    expect(await ask("summarizeMetrics", { runId: "0".repeat(32) })).toMatchObject({ status: 404 });
+  });
+});
