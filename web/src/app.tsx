@@ -4,7 +4,6 @@ import Skeleton from "@cloudscape-design/components/skeleton";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { Suspense } from "react";
 import { Frame } from "./frame/frame.tsx";
-import { Toasts } from "./frame/toasts.tsx";
 import { Pages } from "./pages.tsx";
 import { queryClient } from "./queries.ts";
 
@@ -13,13 +12,11 @@ export function App() {
   return (
     <I18nProvider locale="en" messages={[messages]}>
       <QueryClientProvider client={queryClient}>
-        <Toasts>
-          <Frame>
-            <Suspense fallback={<Skeleton height="20rem" />}>
-              <Pages />
-            </Suspense>
-          </Frame>
-        </Toasts>
+        <Frame>
+          <Suspense fallback={<Skeleton height="20rem" />}>
+            <Pages />
+          </Suspense>
+        </Frame>
       </QueryClientProvider>
     </I18nProvider>
   );

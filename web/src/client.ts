@@ -44,10 +44,19 @@ export async function request(path: string, init: RequestInit = {}): Promise<Res
     throw error;
   }
   session.answered();
-  if (response.ok || response.status === 304) return response;
+  if (response.ok || response.status === 304) {
+    session.accepted();
+    return response;
+  }
   if (response.status === 401) session.refused();
   const body = (await response.json().catch(() => ({}))) as { readonly message?: string; readonly error?: string };
   throw new Refused(response.status, body.message ?? body.error ?? response.statusText, response.headers.get("x-request-id"));
+}
+
+/** Whether the platform knows a token, asked with the cheapest question that is not open to everybody. */
+export async function isInForce(token: string): Promise<boolean> {
+  const headers = { authorization: `Bearer ${token}` };
+  return (await fetch("/api/2.0/mlflow/experiments/search?max_results=1", { headers, cache: "no-store" })).status !== 401;
 }
 
 /** Reads one document, or finds it unchanged by its tag: then the same object comes back, so that nothing is drawn again. */

@@ -1,6 +1,7 @@
 import { keepPreviousData, QueryClient, type UseQueryResult, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Refused, read, send } from "./client.ts";
-import { useToast } from "./frame/toasts.tsx";
+import { useToasts } from "./frame/toasts.tsx";
+import { session } from "./session.ts";
 
 /** What the page has read. It asks again by the clock of each query; a refusal is shown, not repeated at once. */
 export const queryClient = new QueryClient({
@@ -16,36 +17,50 @@ export interface Pace {
   readonly enabled?: boolean;
 }
 
+/** Nobody is asked by the clock while nobody answers or the user is not known: `frame/recovery.ts` reads all anew afterwards. */
+const unlessPaused = (every: number | false) => () => (session.isPaused() ? false : every);
+
 /** A document of the platform, read again and again. While another path is read the last answer stays. */
 export const useRead = <T>(path: string, { every = 5000, enabled = true }: Pace = {}): UseQueryResult<T> =>
-  useQuery<T>({ queryKey: [path], queryFn: ({ signal }) => read<T>(path, signal), refetchInterval: every, enabled, placeholderData: keepPreviousData });
+  useQuery<T>({
+    queryKey: [path],
+    queryFn: ({ signal }) => read<T>(path, signal),
+    refetchInterval: unlessPaused(every),
+    enabled,
+    placeholderData: keepPreviousData,
+  });
 
 /** The answer to a search that is asked with POST. */
 export const useSearchReply = <T>(path: string, body: object, { every = 5000, enabled = true }: Pace = {}): UseQueryResult<T> =>
   useQuery<T>({
     queryKey: [path, body],
     queryFn: ({ signal }) => send<T>("POST", path, body, signal),
-    refetchInterval: every,
+    refetchInterval: unlessPaused(every),
     enabled,
     placeholderData: keepPreviousData,
   });
 
-interface Change {
+interface Deed {
   readonly method?: "POST" | "PUT" | "PATCH" | "DELETE";
   readonly path: string;
   readonly body?: object;
   /** Shown once it is done. */
   readonly done: string;
 }
+interface Change extends Deed {
+  /** What takes it back; offered with the message. */
+  readonly undo?: Deed;
+}
 
-/** Changes something on the platform, tells how it went, and reads what is shown anew. */
+/** Changes something on the platform, tells how it went, offers to take it back, and reads what is shown anew. */
 export function useChange() {
   const queries = useQueryClient();
-  const toast = useToast();
-  return useMutation({
+  const toasts = useToasts();
+  const mutation = useMutation({
     mutationFn: ({ method = "POST", path, body }: Change) => send<unknown>(method, path, body),
-    onSuccess: (_reply, { done }) => toast({ type: "success", text: done }),
-    onError: (error) => toast({ type: "error", text: error.message, ...(error instanceof Refused && error.requestId && { detail: error.requestId }) }),
+    onSuccess: (_reply, { done, undo }) => toasts.push({ type: "success", text: done, ...(undo && { undo: () => mutation.mutate(undo) }) }),
+    onError: (error) => toasts.push({ type: "error", text: error.message, ...(error instanceof Refused && error.requestId && { detail: error.requestId }) }),
     onSettled: () => queries.invalidateQueries(),
   });
+  return mutation;
 }

@@ -2,7 +2,6 @@ import { address } from "../client.ts";
 import { Page } from "../frame/page.tsx";
 import { DataTable } from "../parts/data-table.tsx";
 import { Empty } from "../parts/empty.tsx";
-import { ErrorCard } from "../parts/error-card.tsx";
 import { number } from "../parts/format.ts";
 import { GoTo } from "../parts/go-to.tsx";
 import { Moment } from "../parts/moment.tsx";
@@ -12,14 +11,15 @@ import type { MonitorsReply } from "./wire.ts";
 
 /** Every drift monitor and where its alarm stands. */
 export function DriftPage() {
-  const { data, error, refetch } = useRead<MonitorsReply>("/capstan/v1/monitors");
-  if (error && !data) return <ErrorCard error={error} retry={() => void refetch()} />;
+  const query = useRead<MonitorsReply>("/capstan/v1/monitors");
+  const { data } = query;
   return (
     <Page title="Drift" description="What endpoints are asked now, compared with what their models learnt from.">
       <DataTable
         name="monitors"
         title="Monitors"
         items={data?.monitors}
+        query={query}
         rowKey={({ name }) => name}
         empty={<Empty text="No monitor yet. The demo sets one up and lets it alarm:" command="npm run demo" />}
         columns={[

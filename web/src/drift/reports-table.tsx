@@ -9,12 +9,14 @@ import type { ReportsReply } from "./wire.ts";
 
 /** The reports of a monitor, the newest first. */
 export function ReportsTable({ monitor }: { readonly monitor: string }) {
-  const { data } = useRead<ReportsReply>(address(["capstan", "v1", "monitors", monitor, "reports"], { limit: 200 }));
+  const query = useRead<ReportsReply>(address(["capstan", "v1", "monitors", monitor, "reports"], { limit: 200 }));
+  const { data } = query;
   return (
     <DataTable
       name="reports"
       title="Reports"
       items={data?.reports}
+      query={query}
       rowKey={({ id }) => id}
       empty="No window has been judged yet."
       columns={[

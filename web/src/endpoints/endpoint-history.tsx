@@ -8,12 +8,14 @@ import { useRead } from "../queries.ts";
 /** Who changed what and why, the latest first. */
 export function EndpointHistory({ name }: { readonly name: string }) {
   const path = address(["capstan", "v1", "endpoints", name, "events"], { limit: 1000 });
-  const { data } = useRead<ReplyOf<typeof endpointContract, "listEndpointEvents">>(path);
+  const query = useRead<ReplyOf<typeof endpointContract, "listEndpointEvents">>(path);
+  const { data } = query;
   return (
     <DataTable
       name="history"
       title="History"
       items={data?.events}
+      query={query}
       rowKey={({ revision, at }) => `${revision} ${at}`}
       empty="Nothing has changed."
       columns={[

@@ -1,6 +1,5 @@
 import { address } from "../client.ts";
 import { DataTable } from "../parts/data-table.tsx";
-import { ErrorCard } from "../parts/error-card.tsx";
 import { GoTo } from "../parts/go-to.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { State } from "../parts/state.tsx";
@@ -11,13 +10,14 @@ import type { EndpointReply, RolloutReply } from "./wire.ts";
 /** Rollouts of an endpoint, the latest first, and the way to start one. */
 export function RolloutsTable({ endpoint }: { readonly endpoint: EndpointReply }) {
   const path = address(["capstan", "v1", "endpoints", endpoint.name, "rollouts"]);
-  const { data, error, refetch } = useRead<{ readonly rollouts: readonly RolloutReply[] }>(path, { every: 2500 });
-  if (error && !data) return <ErrorCard error={error} retry={() => void refetch()} />;
+  const query = useRead<{ readonly rollouts: readonly RolloutReply[] }>(path, { every: 2500 });
+  const { data } = query;
   return (
     <DataTable
       name="rollouts"
       title="Rollouts"
       items={data?.rollouts}
+      query={query}
       rowKey={({ rolloutId }) => rolloutId}
       empty="No version has been rolled out here."
       actions={<StartRollout endpoint={endpoint} />}

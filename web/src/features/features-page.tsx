@@ -12,12 +12,14 @@ import type { EntitiesReply, ServicesReply, ViewsReply } from "./wire.ts";
 const path = (plural: string) => `/capstan/v1/features/${plural}?pageSize=1000`;
 
 function Views() {
-  const { data } = useRead<ViewsReply>(path("views"));
+  const query = useRead<ViewsReply>(path("views"));
+  const { data } = query;
   return (
     <DataTable
       name="views"
       title="Feature views"
       items={data?.views}
+      query={query}
       rowKey={({ name }) => name}
       empty={<Empty text="No feature view yet. The demo defines one and fills it:" command="npm run demo" />}
       columns={[
@@ -33,12 +35,14 @@ function Views() {
 }
 
 function Entities() {
-  const { data } = useRead<EntitiesReply>(path("entities"));
+  const query = useRead<EntitiesReply>(path("entities"));
+  const { data } = query;
   return (
     <DataTable
       name="entities"
       title="Entities"
       items={data?.entities}
+      query={query}
       rowKey={({ name }) => name}
       empty="No entity yet."
       columns={[
@@ -56,12 +60,14 @@ function Entities() {
 }
 
 function Services() {
-  const { data } = useRead<ServicesReply>(path("services"));
+  const query = useRead<ServicesReply>(path("services"));
+  const { data } = query;
   return (
     <DataTable
       name="services"
       title="Feature services"
       items={data?.services}
+      query={query}
       rowKey={({ name }) => name}
       empty="No feature service yet."
       columns={[

@@ -2,6 +2,8 @@ import ContentLayout from "@cloudscape-design/components/content-layout";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { type ReactNode, useEffect } from "react";
+import { Heading } from "./heading.tsx";
+import { Stale } from "./stale.tsx";
 
 interface PageProps {
   readonly title: string;
@@ -18,8 +20,8 @@ export function Page({ title, description, actions, children }: PageProps) {
   return (
     <ContentLayout
       header={
-        <Header variant="h1" description={description} actions={actions}>
-          <span className="name">{title}</span>
+        <Header variant="h1" description={description} actions={actions} info={<Stale />}>
+          <Heading title={title} />
         </Header>
       }
     >

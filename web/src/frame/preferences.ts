@@ -1,21 +1,26 @@
-import { applyDensity, applyMode, Density, Mode } from "@cloudscape-design/global-styles";
+import { applyDensity, applyMode, Density, disableMotion, Mode } from "@cloudscape-design/global-styles";
 import { useSyncExternalStore } from "react";
 
-export const themes = ["system", "light", "dark"] as const;
-export type Theme = (typeof themes)[number];
-export const densities = ["comfortable", "compact"] as const;
-export type DensityName = (typeof densities)[number];
+/** What each preference may be, its default first. */
+export const choices = {
+  theme: ["system", "light", "dark"],
+  density: ["comfortable", "compact"],
+  /** The clock that dates are told by. */
+  zone: ["local", "utc"],
+  motion: ["system", "reduced"],
+  /** Whether single keys do anything (WCAG 2.1.4 wants them to be switched off). */
+  shortcuts: ["on", "off"],
+} as const;
+export type PreferenceName = keyof typeof choices;
+export type Preferences = { readonly [N in PreferenceName]: (typeof choices)[N][number] };
 
-interface Preferences {
-  readonly theme: Theme;
-  readonly density: DensityName;
+const names = Object.keys(choices) as PreferenceName[];
+const keyOf = (name: PreferenceName) => `capstan-${name}`;
+
+function stored(): Preferences {
+  const known = (name: PreferenceName) => choices[name].find((one) => one === localStorage.getItem(keyOf(name))) ?? choices[name][0];
+  return Object.fromEntries(names.map((name) => [name, known(name)])) as Preferences;
 }
-
-const oneOf = <T extends string>(all: readonly T[], value: string | null, fallback: T): T => all.find((one) => one === value) ?? fallback;
-const stored = (): Preferences => ({
-  theme: oneOf(themes, localStorage.getItem("capstan-theme"), "system"),
-  density: oneOf(densities, localStorage.getItem("capstan-density"), "comfortable"),
-});
 
 let current = stored();
 const listeners = new Set<() => void>();
@@ -26,19 +31,24 @@ const isDark = () => current.theme === "dark" || (current.theme === "system" && 
 function apply(): void {
   applyMode(isDark() ? Mode.Dark : Mode.Light);
   applyDensity(current.density === "compact" ? Density.Compact : Density.Comfortable);
+  disableMotion(current.motion === "reduced");
   for (const tell of listeners) tell();
 }
 
-/** Puts the remembered theme and density on the page, and follows the system's theme from now on. */
+/** Puts what is remembered on the page; follows the system's theme, and what another tab of this browser chooses, from now on. */
 export function startPreferences(): void {
   systemIsDark.addEventListener("change", apply);
+  window.addEventListener("storage", ({ key }) => {
+    if (!names.some((name) => keyOf(name) === key)) return;
+    current = stored();
+    apply();
+  });
   apply();
 }
 
 export function setPreferences(change: Partial<Preferences>): void {
   current = { ...current, ...change };
-  localStorage.setItem("capstan-theme", current.theme);
-  localStorage.setItem("capstan-density", current.density);
+  for (const name of names) localStorage.setItem(keyOf(name), current[name]);
   apply();
 }
 
@@ -47,6 +57,8 @@ const subscribe = (listener: () => void) => {
   return () => listeners.delete(listener);
 };
 
-export const usePreferences = (): Preferences => useSyncExternalStore(subscribe, () => current);
+/** What is chosen now, outside of a component. */
+export const preferences = (): Preferences => current;
+export const usePreferences = (): Preferences => useSyncExternalStore(subscribe, preferences);
 /** Whether the page is dark now, for what is drawn on a canvas. */
 export const useIsDark = (): boolean => useSyncExternalStore(subscribe, isDark);

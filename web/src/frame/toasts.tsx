@@ -1,53 +1,91 @@
-import Flashbar, { type FlashbarProps } from "@cloudscape-design/components/flashbar";
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
+import Button from "@cloudscape-design/components/button";
+import Flashbar from "@cloudscape-design/components/flashbar";
+import { useRef, useSyncExternalStore } from "react";
+import { focusHeading } from "./heading.tsx";
 
+/** Something said to the user that stays until it is read or its time is over. */
 export interface Toast {
   readonly type: "success" | "error" | "info";
   readonly text: string;
   /** The request's id, for whoever looks into it. */
   readonly detail?: string;
+  /** Takes the deed back; offered as a button while the message is shown. */
+  readonly undo?: () => void;
 }
+interface Shown extends Toast {
+  readonly id: string;
+}
+
 const shownFor = { success: 6000, info: 6000, error: 30_000 } as const;
+const undoableFor = 15_000;
+/** How long a message outlives the focus or the pointer that held it. */
+const afterUse = 3000;
+const inUse = "[data-toasts]:is(:focus-within, :hover)";
 
-const Tell = createContext<(toast: Toast) => void>(() => undefined);
-const Shown = createContext<readonly FlashbarProps.MessageDefinition[]>([]);
+let shown: readonly Shown[] = [];
+const listeners = new Set<() => void>();
+function change(next: readonly Shown[]): void {
+  shown = next;
+  for (const tell of listeners) tell();
+}
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
 
-/** Keeps what is said to the user until it is read or its time is over. */
-export function Toasts({ children }: { readonly children: ReactNode }) {
-  const [items, setItems] = useState<readonly FlashbarProps.MessageDefinition[]>([]);
-  const tell = useCallback(({ type, text, detail }: Toast) => {
-    const id = crypto.randomUUID();
-    const dismiss = () => setItems((all) => all.filter((item) => item.id !== id));
-    const content = detail === undefined ? text : `${text} (request ${detail})`;
-    setItems((all) => [...all, { id, type, content, dismissible: true, dismissLabel: "Dismiss", onDismiss: dismiss }]);
-    window.setTimeout(dismiss, shownFor[type]);
-  }, []);
-  return (
-    <Tell value={tell}>
-      <Shown value={items}>{children}</Shown>
-    </Tell>
-  );
+const dismiss = (id: string) => change(shown.filter((toast) => toast.id !== id));
+/** A message that is being read or reached for does not go. */
+function expire(id: string): void {
+  if (document.querySelector(inUse)) window.setTimeout(() => expire(id), afterUse);
+  else dismiss(id);
 }
 
-/** @returns what shows a message above the page */
-export const useToast = () => useContext(Tell);
+const toasts = {
+  /** Shows a message above the page and reads it out. */
+  push(toast: Toast): void {
+    const id = crypto.randomUUID();
+    change([...shown, { ...toast, id }]);
+    window.setTimeout(() => expire(id), toast.undo ? undoableFor : shownFor[toast.type]);
+  },
+};
 
-/** The messages, and on top of them whether the platform is there at all. */
-export function Notifications({ reachable }: { readonly reachable: boolean }) {
-  const items = useContext(Shown);
-  const all = useMemo(
-    () =>
-      reachable
-        ? items
-        : [
-            {
-              id: "unreachable",
-              type: "warning" as const,
-              content: "The platform does not answer. What you see is from before; it is asked again every few seconds.",
-            },
-            ...items,
-          ],
-    [reachable, items],
+/** @returns what shows a message above the page: `useToasts().push({ type, text, undo })` */
+export const useToasts = (): typeof toasts => toasts;
+
+/** The messages that are shown now, each in a live region of its own. */
+export function Notifications() {
+  const items = useSyncExternalStore(subscribe, () => shown);
+  const host = useRef<HTMLDivElement>(null);
+  const close = (id: string) => {
+    const hadFocus = host.current?.contains(document.activeElement) === true;
+    dismiss(id);
+    if (hadFocus) focusHeading();
+  };
+  return (
+    <div data-toasts ref={host}>
+      <Flashbar
+        items={items.map(({ id, type, text, detail, undo }) => ({
+          id,
+          type,
+          content: <span className="name">{detail === undefined ? text : `${text} (request ${detail})`}</span>,
+          ariaRole: type === "error" ? ("alert" as const) : ("status" as const),
+          dismissible: true,
+          dismissLabel: "Dismiss",
+          onDismiss: () => close(id),
+          ...(undo && {
+            action: (
+              <Button
+                onClick={() => {
+                  close(id);
+                  undo();
+                }}
+              >
+                Undo
+              </Button>
+            ),
+          }),
+        }))}
+      />
+    </div>
   );
-  return <Flashbar items={all} />;
 }

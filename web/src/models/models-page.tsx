@@ -3,7 +3,6 @@ import { plain } from "../experiments/wire.ts";
 import { Page } from "../frame/page.tsx";
 import { DataTable } from "../parts/data-table.tsx";
 import { Empty } from "../parts/empty.tsx";
-import { ErrorCard } from "../parts/error-card.tsx";
 import { GoTo } from "../parts/go-to.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { useRead } from "../queries.ts";
@@ -11,14 +10,15 @@ import type { ModelsReply } from "./wire.ts";
 
 /** Every registered model with its aliases. */
 export function ModelsPage() {
-  const { data, error, refetch } = useRead<ModelsReply>(mlflow("registered-models/search", { max_results: 1000 }));
-  if (error && !data) return <ErrorCard error={error} retry={() => void refetch()} />;
+  const query = useRead<ModelsReply>(mlflow("registered-models/search", { max_results: 1000 }));
+  const { data } = query;
   return (
     <Page title="Models" description="Names under which versions of models are kept.">
       <DataTable
         name="models"
         title="Registered models"
         items={data && (data.registered_models ?? [])}
+        query={query}
         rowKey={({ name }) => name}
         empty={<Empty text="No model yet. The demo registers three versions of one:" command="npm run demo" />}
         columns={[

@@ -19,7 +19,8 @@ const tag = ({ tags }: Version, key: string) => tags?.find((one) => one.key === 
 /** The versions of a model, the latest first, with their aliases, which can be taken away. */
 export function VersionsTable({ model, aliases }: VersionsTableProps) {
   const change = useChange();
-  const { data } = useRead<VersionsReply>(mlflow("model-versions/search", { filter: `name=${quoted(model)}`, max_results: 1000 }));
+  const query = useRead<VersionsReply>(mlflow("model-versions/search", { filter: `name=${quoted(model)}`, max_results: 1000 }));
+  const { data } = query;
   const drop = (alias: string) =>
     change.mutate({
       method: "DELETE",
@@ -32,6 +33,7 @@ export function VersionsTable({ model, aliases }: VersionsTableProps) {
       name="versions"
       title="Versions"
       items={data && (data.model_versions ?? []).toSorted((left, right) => Number(right.version) - Number(left.version))}
+      query={query}
       rowKey={({ version }) => version}
       empty="No version."
       columns={[

@@ -1,16 +1,23 @@
 import Header from "@cloudscape-design/components/header";
 import Pagination from "@cloudscape-design/components/pagination";
+import Skeleton from "@cloudscape-design/components/skeleton";
 import Table from "@cloudscape-design/components/table";
 import TextFilter from "@cloudscape-design/components/text-filter";
+import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { setQuery, useUrlState } from "../frame/url-state.ts";
 import { arrange, type Column, pageSize } from "./arrange.ts";
+import { ErrorCard } from "./error-card.tsx";
+import { NotRead } from "./not-read.tsx";
 
 interface DataTableProps<T> {
   /** Names the table's state in the page's address. */
   readonly name: string;
   readonly title: string;
+  /** Undefined until they are known: then `query` says why they are not. */
   readonly items: readonly T[] | undefined;
+  /** Where the items come from: its failure is shown in their place, with a way to try again. */
+  readonly query?: Asked;
   readonly columns: readonly Column<T>[];
   readonly rowKey: (item: T) => string;
   readonly empty: ReactNode;
@@ -20,8 +27,21 @@ interface DataTableProps<T> {
   readonly description?: ReactNode;
 }
 
+type Asked = Pick<UseQueryResult, "error" | "refetch" | "data" | "dataUpdatedAt">;
+
+/** What stands where rows would be: why there are none, or their outline while they are read. */
+function NoRows({ isKnown, query, children }: { readonly isKnown: boolean; readonly query: Asked | undefined; readonly children: ReactNode }) {
+  if (isKnown) return children;
+  if (query?.error) return <ErrorCard error={query.error} retry={() => void query.refetch()} />;
+  return (
+    <div role="status" aria-label="Reading">
+      <Skeleton height="6rem" />
+    </div>
+  );
+}
+
 /** Rows that are all here: filtered, sorted and paged in the browser, with the state in the address. */
-export function DataTable<T>({ name, title, items, columns, rowKey, empty, actions, description, filtering = true }: DataTableProps<T>) {
+export function DataTable<T>({ name, title, items, query, columns, rowKey, empty, actions, description, filtering = true }: DataTableProps<T>) {
   const [text, setText] = useUrlState(`${name}-q`);
   const [sort] = useUrlState(`${name}-sort`);
   const [page, setPage] = useUrlState(`${name}-page`, "1");
@@ -32,11 +52,22 @@ export function DataTable<T>({ name, title, items, columns, rowKey, empty, actio
       variant="container"
       items={[...found.items]}
       trackBy={rowKey}
-      loading={items === undefined}
-      loadingText="Reading"
-      empty={text === "" ? empty : "Nothing matches the filter."}
+      empty={
+        <NoRows isKnown={items !== undefined} query={query}>
+          {text === "" ? empty : "Nothing matches the filter."}
+        </NoRows>
+      }
       header={
-        <Header counter={items && `(${items.length})`} actions={actions} description={description}>
+        <Header
+          counter={items && `(${items.length})`}
+          actions={actions}
+          description={
+            <>
+              {description}
+              {query && <NotRead query={query} />}
+            </>
+          }
+        >
           {title}
         </Header>
       }

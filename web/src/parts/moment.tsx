@@ -1,15 +1,16 @@
+import { asDate, type Instant, useDates } from "./dates.ts";
 import { duration } from "./format.ts";
 
-const local = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "medium" });
-
-/** When something was, as time gone by; the exact time shows on hover. @param at milliseconds since the epoch, or ISO 8601 */
-export function Moment({ at }: { readonly at: number | bigint | string | null | undefined }) {
+/** When something was, as time gone by; the exact time, in the chosen zone, shows on hover. */
+export function Moment({ at }: { readonly at: Instant | null | undefined }) {
+  const dates = useDates();
   if (at === null || at === undefined) return <>-</>;
-  const date = new Date(typeof at === "bigint" ? Number(at) : at);
+  const date = asDate(at);
+  const full = dates.full(at);
   const gone = Date.now() - date.getTime();
-  const text = gone < 1000 && gone > -1000 ? "now" : gone < 0 ? `in ${duration(-gone)}` : gone < 7 * 86_400_000 ? `${duration(gone)} ago` : local.format(date);
+  const text = gone < 1000 && gone > -1000 ? "now" : gone < 0 ? `in ${duration(-gone)}` : gone < 7 * 86_400_000 ? `${duration(gone)} ago` : full;
   return (
-    <time dateTime={date.toISOString()} title={local.format(date)}>
+    <time dateTime={date.toISOString()} title={full}>
       {text}
     </time>
   );

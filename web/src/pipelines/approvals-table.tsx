@@ -3,7 +3,6 @@ import type { pipelineContract } from "#contracts/platform/pipelines.ts";
 import { address, type ReplyOf } from "../client.ts";
 import { useUrlState } from "../frame/url-state.ts";
 import { DataTable } from "../parts/data-table.tsx";
-import { ErrorCard } from "../parts/error-card.tsx";
 import { GoTo } from "../parts/go-to.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { State } from "../parts/state.tsx";
@@ -16,13 +15,14 @@ const options = [{ label: "All", value: "" }, ...statuses.map((status) => ({ lab
 export function ApprovalsTable() {
   const [decision, setDecision] = useUrlState("decision");
   const path = address(["capstan", "v1", "approvals"], { status: decision, limit: 200 });
-  const { data, error, refetch } = useRead<ReplyOf<typeof pipelineContract, "listApprovals">>(path);
-  if (error && !data) return <ErrorCard error={error} retry={() => void refetch()} />;
+  const query = useRead<ReplyOf<typeof pipelineContract, "listApprovals">>(path);
+  const { data } = query;
   return (
     <DataTable
       name="approvals"
       title="Approvals"
       items={data?.approvals}
+      query={query}
       rowKey={({ execution }) => execution}
       empty={decision === "" ? "No execution has asked for approval: they do when their request says approval.mode manual." : `None is ${decision}.`}
       actions={

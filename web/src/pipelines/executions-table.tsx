@@ -4,7 +4,6 @@ import { address, type ReplyOf } from "../client.ts";
 import { useUrlState } from "../frame/url-state.ts";
 import { DataTable } from "../parts/data-table.tsx";
 import { Empty } from "../parts/empty.tsx";
-import { ErrorCard } from "../parts/error-card.tsx";
 import { duration } from "../parts/format.ts";
 import { GoTo } from "../parts/go-to.tsx";
 import { Moment } from "../parts/moment.tsx";
@@ -18,13 +17,14 @@ const options = [{ label: "All states", value: "" }, ...statuses.map((status) =>
 export function ExecutionsTable() {
   const [status, setStatus] = useUrlState("status");
   const path = address(["capstan", "v1", "executions"], { status, limit: 200 });
-  const { data, error, refetch } = useRead<ReplyOf<typeof pipelineContract, "listExecutions">>(path, { every: 3000 });
-  if (error && !data) return <ErrorCard error={error} retry={() => void refetch()} />;
+  const query = useRead<ReplyOf<typeof pipelineContract, "listExecutions">>(path, { every: 3000 });
+  const { data } = query;
   return (
     <DataTable
       name="executions"
       title="Executions"
       items={data?.executions}
+      query={query}
       rowKey={({ name }) => name}
       empty={status === "" ? <Empty text="No pipeline has run yet. The demo runs three:" command="npm run demo" /> : `None is ${status}.`}
       actions={

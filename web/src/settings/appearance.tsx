@@ -1,33 +1,36 @@
 import ColumnLayout from "@cloudscape-design/components/column-layout";
 import FormField from "@cloudscape-design/components/form-field";
 import SegmentedControl from "@cloudscape-design/components/segmented-control";
-import { densities, setPreferences, themes, usePreferences } from "../frame/preferences.ts";
+import { choicesOf } from "../frame/preference-names.ts";
+import { type PreferenceName, usePreferences } from "../frame/preferences.ts";
 import { Card } from "../parts/card.tsx";
 
-const choices = (all: readonly string[]) => all.map((id) => ({ id, text: `${id.charAt(0).toUpperCase()}${id.slice(1)}` }));
+const shown: readonly (readonly [PreferenceName, description: string])[] = [
+  ["theme", "System follows the operating system."],
+  ["density", "How much fits on a screen."],
+  ["zone", "The clock that dates are told by."],
+  ["motion", "System follows the operating system; reduced shows changes without animation."],
+];
 
-/** Theme and density, remembered by this browser. */
+/** How the console looks, remembered by this browser. */
 export function Appearance() {
-  const { theme, density } = usePreferences();
+  const current = usePreferences();
   return (
     <Card title="Appearance" description="Remembered by this browser.">
       <ColumnLayout columns={2}>
-        <FormField label="Theme">
-          <SegmentedControl
-            label="Theme"
-            selectedId={theme}
-            options={choices(themes)}
-            onChange={({ detail }) => setPreferences({ theme: themes.find((one) => one === detail.selectedId) ?? "system" })}
-          />
-        </FormField>
-        <FormField label="Density">
-          <SegmentedControl
-            label="Density"
-            selectedId={density}
-            options={choices(densities)}
-            onChange={({ detail }) => setPreferences({ density: densities.find((one) => one === detail.selectedId) ?? "comfortable" })}
-          />
-        </FormField>
+        {shown.map(([name, description]) => {
+          const { title, options } = choicesOf(name, current);
+          return (
+            <FormField key={name} label={<span id={`label-${name}`}>{title}</span>} description={description}>
+              <SegmentedControl
+                ariaLabelledby={`label-${name}`}
+                selectedId={current[name]}
+                options={options.map(({ id, text }) => ({ id, text }))}
+                onChange={({ detail }) => options.find(({ id }) => id === detail.selectedId)?.choose()}
+              />
+            </FormField>
+          );
+        })}
       </ColumnLayout>
     </Card>
   );

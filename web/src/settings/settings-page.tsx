@@ -1,5 +1,6 @@
 import { Page } from "../frame/page.tsx";
 import { Appearance } from "./appearance.tsx";
+import { Keyboard } from "./keyboard.tsx";
 import { TokensTable } from "./tokens-table.tsx";
 
 /** How the console looks, and who may use the platform. */
@@ -7,6 +8,7 @@ export function SettingsPage() {
   return (
     <Page title="Settings">
       <Appearance />
+      <Keyboard />
       <TokensTable />
     </Page>
   );

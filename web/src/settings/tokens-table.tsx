@@ -2,22 +2,22 @@ import Button from "@cloudscape-design/components/button";
 import type { tokenContract } from "#contracts/platform/tokens.ts";
 import { address, type ReplyOf } from "../client.ts";
 import { DataTable } from "../parts/data-table.tsx";
-import { ErrorCard } from "../parts/error-card.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { useChange, useRead } from "../queries.ts";
 import { CreateToken } from "./create-token.tsx";
 
 /** The access tokens in force, without their secrets. */
 export function TokensTable() {
-  const { data, error, refetch } = useRead<ReplyOf<typeof tokenContract, "listTokens">>("/capstan/v1/tokens");
+  const query = useRead<ReplyOf<typeof tokenContract, "listTokens">>("/capstan/v1/tokens");
+  const { data } = query;
   const change = useChange();
-  if (error && !data) return <ErrorCard error={error} retry={() => void refetch()} />;
   return (
     <DataTable
       name="tokens"
       title="Access tokens"
       description="Each speaks for a person or a machine, where authentication is on."
       items={data?.tokens}
+      query={query}
       rowKey={({ tokenId }) => tokenId}
       empty="No token has been issued."
       actions={<CreateToken />}
