@@ -6,7 +6,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runSteps } from "./run-steps.ts";
-import { useScratchFolder } from "./scratch-folder.ts";
+import { ownScratchFolder } from "./scratch-folder.ts";
 
 interface Report {
   readonly numPassedTests: number;
@@ -22,7 +22,7 @@ const prepared = runSteps([
 ]);
 if (prepared !== 0) process.exit(prepared);
 
-const file = join(useScratchFolder(), "report.json");
+const file = join(ownScratchFolder(), "report.json");
 const { status } = spawnSync("vitest", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`, ...process.argv.slice(2)], {
   stdio: "inherit",
 });
