@@ -11,7 +11,7 @@ const EndpointPage = lazy(async () => ({ default: (await import("./endpoints/end
 const RolloutPage = lazy(async () => ({ default: (await import("./endpoints/rollout-page.tsx")).RolloutPage }));
 const ExperimentsPage = lazy(async () => ({ default: (await import("./experiments/experiments-page.tsx")).ExperimentsPage }));
 const ExperimentPage = lazy(async () => ({ default: (await import("./experiments/experiment-page.tsx")).ExperimentPage }));
-const RunPage = lazy(async () => ({ default: (await import("./experiments/run-page.tsx")).RunPage }));
+const RunPage = lazy(async () => ({ default: (await import("./runs/run-page.tsx")).RunPage }));
 const ComparePage = lazy(async () => ({ default: (await import("./experiments/compare-page.tsx")).ComparePage }));
 const ModelsPage = lazy(async () => ({ default: (await import("./models/models-page.tsx")).ModelsPage }));
 const ModelPage = lazy(async () => ({ default: (await import("./models/model-page.tsx")).ModelPage }));

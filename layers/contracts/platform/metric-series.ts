@@ -24,6 +24,7 @@ export const MetricSeries = z
     steps: z.array(int64),
     timestamps: z.array(int64),
     values: z.array(doubleReply),
+    smoothed: z.array(doubleReply).nullable().describe("The values smoothed over every point of the history; null where that was not asked for."),
   })
   .meta({
     id: "MetricSeries",
@@ -62,6 +63,7 @@ export const metricSeriesContract = defineContract({
         axis: z.enum(axes).default("step"),
         from: number.optional().describe("Inclusive: a step, or milliseconds. The neighbour outside comes along, so that the line reaches the edge."),
         to: number.optional(),
+        smoothing: number.min(0).max(0.99).default(0).describe("The weight of what was before, of a debiased exponential moving average."),
         buckets: number.int().min(1).max(mostBuckets).default(1000),
       }),
       response: z.object({ series: z.array(MetricSeries) }),

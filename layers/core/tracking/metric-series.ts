@@ -3,7 +3,8 @@ import { type Axis, mostBucketsInAll } from "#contracts/platform/metric-series.t
 import { invalid } from "../errors.ts";
 import { byStep, byTime, type Point } from "./points.ts";
 import { getRun } from "./runs.ts";
-import { samplePoints } from "./sample-points.ts";
+import { sampleRows } from "./sample-points.ts";
+import { smoothed } from "./smoothing.ts";
 import type { TrackingContext } from "./tracking.ts";
 
 export interface SeriesQuery {
@@ -13,6 +14,8 @@ export interface SeriesQuery {
   /** A step, or milliseconds; inclusive. */
   readonly from?: number | undefined;
   readonly to?: number | undefined;
+  /** The weight of {@link smoothed}; 0 for none. */
+  readonly smoothing: number;
   /** For each series. */
   readonly buckets: number;
 }
@@ -24,6 +27,8 @@ export interface Series {
   readonly inRange: number;
   readonly origin: Int64 | null;
   readonly points: readonly Point[];
+  /** For each of the points, whatever the range; null where no smoothing was asked for. */
+  readonly smoothed: readonly number[] | null;
 }
 
 function check({ runIds, metricKeys, from, to, buckets }: SeriesQuery): void {
@@ -45,19 +50,27 @@ function firstRow(points: readonly Point[], isBefore: (point: Point) => boolean)
   return low;
 }
 
-function seriesOf(history: readonly Point[], { axis, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY, buckets }: SeriesQuery) {
+function seriesOf(history: readonly Point[], { axis, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY, smoothing, buckets }: SeriesQuery) {
   const points = history.toSorted(axis === "step" ? byStep : byTime);
   const origin = history[0]?.timestamp ?? null;
   const start = axis === "relative" ? Number(origin ?? 0) : 0;
   const place = ({ step, timestamp }: Point) => Number(axis === "step" ? step : timestamp) - start;
   const first = firstRow(points, (point) => place(point) < from);
   const end = firstRow(points, (point) => place(point) <= to);
-  const sampled = samplePoints(points, first, end, buckets);
+  const rows = [...(first > 0 ? [first - 1] : []), ...sampleRows(points, first, end, buckets), ...(end < points.length ? [end] : [])];
+  const smooth =
+    smoothing > 0
+      ? smoothed(
+          points.map(({ value }) => value),
+          smoothing,
+        )
+      : null;
   return {
     total: points.length,
     inRange: end - first,
     origin,
-    points: [...points.slice(Math.max(first - 1, 0), first), ...sampled, ...points.slice(end, end + 1)],
+    points: rows.flatMap((row) => points.slice(row, row + 1)),
+    smoothed: smooth && rows.flatMap((row) => smooth.slice(row, row + 1)),
   };
 }
 

@@ -23,17 +23,17 @@ function kept(points: readonly Point[], start: number, end: number): readonly nu
 }
 
 /**
- * Rows `start` to `end` of a series for a drawing: all of them where they are at most two a bucket, else the extremes of each bucket with
+ * The rows from `start` to before `end` that a drawing needs, ascending: all of them where they are at most two a bucket, else the extremes of each bucket with
  * the first and the last row. Buckets are runs of 2^n rows counted from the first row of the whole series, so that the same rows are
  * kept whatever else is drawn, and a point that is appended changes the last bucket alone until n grows.
  */
-export function samplePoints(points: readonly Point[], start: number, end: number, buckets: number): readonly Point[] {
-  if (end - start <= 2 * buckets) return points.slice(start, end);
+export function sampleRows(points: readonly Point[], start: number, end: number, buckets: number): readonly number[] {
+  if (end - start <= 2 * buckets) return Array.from({ length: Math.max(end - start, 0) }, (_, index) => start + index);
   const size = bucketSize(end - start, buckets);
   const rows = new Set([start]);
   for (let at = start - (start % size); at < end; at += size) {
     for (const row of kept(points, Math.max(at, start), Math.min(at + size, end))) rows.add(row);
   }
   rows.add(end - 1);
-  return [...rows].flatMap((row) => points.slice(row, row + 1));
+  return [...rows];
 }

@@ -42,6 +42,14 @@ describe("a metric's series for a chart", () => {
     expect(odd).toMatchObject({ origin: 1000, inRange: 2, timestamps: [1000, 2000, 4000, 9000], values: [5, "NaN", -3, 1] });
   });
 
+  it("is smoothed over every point, whatever part of it is asked for", async () => {
+    const [whole] = await series({ smoothing: 0.9, buckets: 2000 });
+    const [part] = await series({ smoothing: 0.9, from: 2000, to: 2004 });
+
+    expect(part.smoothed).toEqual(whole.smoothed.slice(1999, 2006));
+    expect((await series({ to: 3 }))[0].smoothed).toBeNull();
+  });
+
   it("has no point for a run or a metric that nobody knows", async () => {
     expect(await series({ metricKeys: ["none"], runIds: [run_id, "0".repeat(32)] })).toMatchObject([
       { total: 0, origin: null, steps: [] },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Point } from "#core/tracking/points.ts";
-import { samplePoints } from "#core/tracking/sample-points.ts";
+import { sampleRows } from "#core/tracking/sample-points.ts";
 
 const series = (values: readonly number[]): Point[] => values.map((value, step) => ({ key: "loss", value, timestamp: step, step }));
 /** The same numbers every time: a linear congruence (Numerical Recipes, ranqd1). */
@@ -11,7 +11,7 @@ function noise(count: number): number[] {
     return seed / 2 ** 32;
   });
 }
-const sample = (points: readonly Point[], buckets: number) => samplePoints(points, 0, points.length, buckets);
+const sample = (points: readonly Point[], buckets: number) => sampleRows(points, 0, points.length, buckets).flatMap((row) => points.slice(row, row + 1));
 
 describe("a sample of a metric", () => {
   it("is every point while there are at most two for each bucket", () => {

@@ -1,6 +1,5 @@
 import type { artifactsContract } from "#contracts/mlflow/artifacts.ts";
 import type { experimentsContract } from "#contracts/mlflow/experiments.ts";
-import type { metricsContract } from "#contracts/mlflow/metrics.ts";
 import type { runsContract } from "#contracts/mlflow/runs.ts";
 import type { ReplyOf } from "../client.ts";
 
@@ -9,7 +8,6 @@ export type ExperimentReply = ReplyOf<typeof experimentsContract, "getExperiment
 export type RunsReply = ReplyOf<typeof runsContract, "searchRuns">;
 export type RunReply = ReplyOf<typeof runsContract, "getRun">;
 export type Run = RunReply["run"];
-export type HistoryReply = ReplyOf<typeof metricsContract, "getMetricHistoryBulkInterval">;
 export type FilesReply = ReplyOf<typeof artifactsContract, "listArtifacts">;
 export type File = NonNullable<FilesReply["files"]>[number];
 

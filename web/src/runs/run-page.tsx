@@ -1,15 +1,18 @@
 import { mlflow } from "../client.ts";
+import { ValuesTable } from "../experiments/values-table.tsx";
+import type { Run, RunReply } from "../experiments/wire.ts";
 import { Page } from "../frame/page.tsx";
 import { useSegments } from "../frame/segments.ts";
 import { Loaded } from "../parts/loaded.tsx";
 import { State } from "../parts/state.tsx";
 import { TabSet } from "../parts/tab-set.tsx";
 import { useRead } from "../queries.ts";
+import { MetricsTable } from "./metrics-table.tsx";
 import { RunArtifacts } from "./run-artifacts.tsx";
-import { RunMetrics } from "./run-metrics.tsx";
+import { RunCharts } from "./run-charts.tsx";
 import { RunOverview } from "./run-overview.tsx";
-import { ValuesTable } from "./values-table.tsx";
-import type { RunReply } from "./wire.ts";
+
+const keys = ({ data }: Run, ofSystem: boolean) => (data.metrics ?? []).map(({ key }) => key).filter((key) => key.startsWith("system/") === ofSystem);
 
 /** One run while it logs: what it is, what went in, what came out. */
 export function RunPage() {
@@ -24,7 +27,9 @@ export function RunPage() {
             label="Run"
             tabs={[
               { id: "overview", label: "Overview", content: <RunOverview run={run} /> },
-              { id: "metrics", label: "Metrics", content: <RunMetrics run={run} /> },
+              { id: "charts", label: "Charts", content: <RunCharts run={run} metricKeys={keys(run, false)} /> },
+              { id: "metrics", label: "Metrics", content: <MetricsTable run={run} /> },
+              { id: "system", label: "System", content: <RunCharts run={run} metricKeys={keys(run, true)} /> },
               { id: "params", label: "Params", content: <ValuesTable name="params" title="Params" values={run.data.params ?? []} /> },
               { id: "artifacts", label: "Artifacts", content: <RunArtifacts runId={id} /> },
               { id: "tags", label: "Tags", content: <ValuesTable name="tags" title="Tags" values={run.data.tags ?? []} /> },

@@ -1,5 +1,7 @@
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { address } from "../client.ts";
+import { runTime } from "../experiments/run-columns.ts";
+import { plain, type Run } from "../experiments/wire.ts";
 import { Card } from "../parts/card.tsx";
 import { DataTable } from "../parts/data-table.tsx";
 import { Facts } from "../parts/facts.tsx";
@@ -7,8 +9,6 @@ import { duration } from "../parts/format.ts";
 import { GoTo } from "../parts/go-to.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { State } from "../parts/state.tsx";
-import { runTime } from "./run-columns.ts";
-import { plain, type Run } from "./wire.ts";
 
 /** What a run is, the data it read, and the models it made. */
 export function RunOverview({ run }: { readonly run: Run }) {

@@ -2,14 +2,14 @@ import BreadcrumbGroup from "@cloudscape-design/components/breadcrumb-group";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { mlflow } from "../client.ts";
+import { ArtifactViewer } from "../experiments/artifact-viewer.tsx";
+import { type File, type FilesReply, plain } from "../experiments/wire.ts";
 import { setQuery, useUrlState } from "../frame/url-state.ts";
 import { DataTable } from "../parts/data-table.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { ErrorCard } from "../parts/error-card.tsx";
 import { bytes } from "../parts/format.ts";
 import { useRead } from "../queries.ts";
-import { ArtifactViewer } from "./artifact-viewer.tsx";
-import { type File, type FilesReply, plain } from "./wire.ts";
 
 const nameOf = ({ path }: File) => path.split("/").at(-1) ?? path;
 

@@ -1,0 +1,41 @@
+import { DataTable } from "../parts/data-table.tsx";
+import { useDates } from "../parts/dates.ts";
+import { number } from "../parts/format.ts";
+import type { Series, XKind } from "./series.ts";
+import { xText } from "./x-text.ts";
+
+interface PointsTableProps {
+  /** Names the table's state in the page's address. */
+  readonly name: string;
+  readonly series: readonly Series[];
+  readonly xLabel: string;
+  readonly xKind: XKind;
+}
+
+/** What a chart draws, as a table: its twin for who does not see it. */
+export function PointsTable({ name, series, xLabel, xKind }: PointsTableProps) {
+  const text = xText(xKind, useDates());
+  const rows = series.flatMap(({ id, label, x, y, isGhost }) =>
+    x.map((at, index) => ({ id: `${id} ${index}`, label: isGhost ? `${label} (raw)` : label, at, value: y[index] ?? Number.NaN })),
+  );
+  return (
+    <DataTable
+      name={name}
+      title="Points"
+      filtering={false}
+      items={rows}
+      rowKey={({ id }) => id}
+      empty="No point."
+      columns={[
+        { id: "x", header: xLabel, cell: ({ at }) => text(at), sortBy: ({ at }) => at, isName: true },
+        { id: "line", header: "Line", cell: ({ label }) => <span className="name">{label}</span>, sortBy: ({ label }) => label },
+        {
+          id: "value",
+          header: "Value",
+          cell: ({ value }) => <span title={String(value)}>{number(Number.isFinite(value) ? value : String(value))}</span>,
+          sortBy: ({ value }) => value,
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,56 @@
+import type { Axis } from "#contracts/platform/metric-series.ts";
+import { setQuery, useUrlState } from "../frame/url-state.ts";
+import type { Range, XKind } from "./series.ts";
+
+/** How every chart of a page is drawn. The address holds it, so that a colleague sees the same. */
+export interface ChartSettings {
+  readonly axis: Axis;
+  /** The weight of the past, 0 to 0.99. */
+  readonly smoothing: number;
+  readonly logX: boolean;
+  readonly logY: boolean;
+  readonly clipsOutliers: boolean;
+  readonly range: Range | undefined;
+}
+
+export const xKinds: Readonly<Record<Axis, XKind>> = { step: "number", time: "time", relative: "duration" };
+export const xLabels: Readonly<Record<Axis, string>> = { step: "Step", time: "Time", relative: "Time since the first point" };
+const isAxis = (value: string): value is Axis => Object.hasOwn(xKinds, value);
+
+function rangeIn(text: string): Range | undefined {
+  const [from, to] = text.split("~").map(Number);
+  return from !== undefined && to !== undefined && from < to ? { from, to } : undefined;
+}
+const exact = (value: number) => String(Number(value.toPrecision(15)));
+const flag = (value: boolean) => (value ? "1" : "");
+
+/** Changes some settings of the page's charts; another axis shows all of it. */
+export function setChartSettings({ axis, smoothing, logX, logY, clipsOutliers, ...rest }: Partial<ChartSettings>): void {
+  setQuery({
+    ...(axis !== undefined && { x: axis === "step" ? "" : axis, zoom: "" }),
+    ...(smoothing !== undefined && { smooth: smoothing === 0 ? "" : String(smoothing) }),
+    ...(logX !== undefined && { logx: flag(logX) }),
+    ...(logY !== undefined && { logy: flag(logY) }),
+    ...(clipsOutliers !== undefined && { clip: flag(clipsOutliers) }),
+    ...("range" in rest && { zoom: rest.range ? `${exact(rest.range.from)}~${exact(rest.range.to)}` : "" }),
+  });
+}
+
+/** What the address says of the page's charts. */
+export function useChartSettings(): ChartSettings {
+  const [axis] = useUrlState("x");
+  const [smooth] = useUrlState("smooth");
+  const [logX] = useUrlState("logx");
+  const [logY] = useUrlState("logy");
+  const [clip] = useUrlState("clip");
+  const [zoom] = useUrlState("zoom");
+  const smoothing = Number(smooth);
+  return {
+    axis: isAxis(axis) ? axis : "step",
+    smoothing: smoothing > 0 && smoothing <= 0.99 ? smoothing : 0,
+    logX: logX === "1",
+    logY: logY === "1",
+    clipsOutliers: clip === "1",
+    range: rangeIn(zoom),
+  };
+}
