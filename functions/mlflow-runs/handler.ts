@@ -2,7 +2,9 @@ import { inputsContract } from "#contracts/mlflow/inputs.ts";
 import { metricsContract } from "#contracts/mlflow/metrics.ts";
 import { runsContract } from "#contracts/mlflow/runs.ts";
 import { listed } from "#contracts/mlflow/tags.ts";
+import { experimentSummariesContract } from "#contracts/platform/experiment-summaries.ts";
 import { metricSeriesContract } from "#contracts/platform/metric-series.ts";
+import { summarizeExperiments } from "#core/tracking/experiment-summaries.ts";
 import { metricHistories, metricHistory, sampleMetric } from "#core/tracking/history.ts";
 import { logInputs, logOutputs, searchDatasets } from "#core/tracking/links.ts";
 import { deleteTag, logBatch, logMetric, logParam, setTags } from "#core/tracking/log-batch.ts";
@@ -18,6 +20,7 @@ import { trackingContext } from "#stores/dynamodb/tracking/tracking-context.ts";
 import {
   runIdOf,
   toDatasetInput,
+  toExperimentSummary,
   toMetric,
   toMetricInput,
   toMetricOfRun,
@@ -111,7 +114,12 @@ const series = (ctx: TrackingContext) =>
     summarizeMetrics: async ({ runId, step }) => ({ metrics: (await summarizeMetrics(ctx, runId, step)).map(toSummary) }),
   });
 
+const summaries = (ctx: TrackingContext) =>
+  serve(experimentSummariesContract, {
+    summarizeExperiments: async ({ experimentIds }) => ({ summaries: (await summarizeExperiments(ctx, experimentIds)).map(toExperimentSummary) }),
+  });
+
 /** MLflow's /runs and /metrics operations, and metrics as charts need them. */
-export const createHandler = (ctx: TrackingContext): HttpHandler => serveRoutes(runs(ctx), metrics(ctx), inputs(ctx), series(ctx));
+export const createHandler = (ctx: TrackingContext): HttpHandler => serveRoutes(runs(ctx), metrics(ctx), inputs(ctx), series(ctx), summaries(ctx));
 
 export const create = (env: FunctionEnv): HttpHandler => createHandler(trackingContext(dynamoDb(), env.table("tracking")));

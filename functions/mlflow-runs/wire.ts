@@ -4,9 +4,11 @@ import type { datasetInput, inputsContract } from "#contracts/mlflow/inputs.ts";
 import type { metric, metricsContract } from "#contracts/mlflow/metrics.ts";
 import type { run, runInfo, runsContract } from "#contracts/mlflow/runs.ts";
 import { keyValues, listed } from "#contracts/mlflow/tags.ts";
+import type { ExperimentSummary } from "#contracts/platform/experiment-summaries.ts";
 import type { MetricSeries, MetricSummary } from "#contracts/platform/metric-series.ts";
 import { invalid } from "#core/errors.ts";
 import type { Page } from "#core/search/page.ts";
+import type { ExperimentSummary as Summarized } from "#core/tracking/experiment-summaries.ts";
 import type { PointOfRun } from "#core/tracking/history.ts";
 import { type DatasetInput, type Links, linksOf } from "#core/tracking/links.ts";
 import type { MetricInput } from "#core/tracking/log-batch.ts";
@@ -52,6 +54,12 @@ export const toSummary = ({ metricKey, points, last, min, max, atStep }: Summary
   min: min && toValue(min),
   max: max && toValue(max),
   atStep: atStep && toValue(atStep),
+});
+
+export const toExperimentSummary = ({ latest, metric, ...counts }: Summarized): ExperimentSummary => ({
+  ...counts,
+  latest: latest && { runId: latest.runId, name: latest.name, status: latest.status, startTime: latest.startTime, endTime: latest.endTime ?? null },
+  metric: metric && { ...metric, values: metric.values.map(({ runId, value }) => ({ runId, value: spellDouble(value) })) },
 });
 
 export const toMetricOfRun = (point: PointOfRun) => ({ ...toMetric(point), run_id: point.runId });
