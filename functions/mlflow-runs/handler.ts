@@ -4,12 +4,15 @@ import { runsContract } from "#contracts/mlflow/runs.ts";
 import { listed } from "#contracts/mlflow/tags.ts";
 import { experimentSummariesContract } from "#contracts/platform/experiment-summaries.ts";
 import { metricSeriesContract } from "#contracts/platform/metric-series.ts";
+import { runsTableContract } from "#contracts/platform/runs-table.ts";
 import { summarizeExperiments } from "#core/tracking/experiment-summaries.ts";
 import { metricHistories, metricHistory, sampleMetric } from "#core/tracking/history.ts";
 import { logInputs, logOutputs, searchDatasets } from "#core/tracking/links.ts";
 import { deleteTag, logBatch, logMetric, logParam, setTags } from "#core/tracking/log-batch.ts";
 import { readMetricSeries, summarizeMetrics } from "#core/tracking/metric-series.ts";
 import { createRun, getRun, setRunStage, updateRun } from "#core/tracking/runs.ts";
+import { listRunColumns } from "#core/tracking/runs-table/list-run-columns.ts";
+import { readRunsTable } from "#core/tracking/runs-table/read-runs-table.ts";
 import { searchRuns } from "#core/tracking/search-runs.ts";
 import type { TrackingContext } from "#core/tracking/tracking.ts";
 import type { FunctionEnv } from "#runtime/function-env.ts";
@@ -17,6 +20,7 @@ import type { HttpHandler } from "#runtime/http.ts";
 import { serve, serveRoutes } from "#runtime/serve-routes.ts";
 import { dynamoDb } from "#stores/clients.ts";
 import { trackingContext } from "#stores/dynamodb/tracking/tracking-context.ts";
+import { toColumnsQuery, toTable, toTableQuery } from "./runs-table-wire.ts";
 import {
   runIdOf,
   toDatasetInput,
@@ -119,7 +123,16 @@ const summaries = (ctx: TrackingContext) =>
     summarizeExperiments: async ({ experimentIds }) => ({ summaries: (await summarizeExperiments(ctx, experimentIds)).map(toExperimentSummary) }),
   });
 
-/** MLflow's /runs and /metrics operations, and metrics as charts need them. */
-export const createHandler = (ctx: TrackingContext): HttpHandler => serveRoutes(runs(ctx), metrics(ctx), inputs(ctx), series(ctx), summaries(ctx));
+const table = (ctx: TrackingContext) =>
+  serve(runsTableContract, {
+    readRunsTable: async (query) => toTable(await readRunsTable(ctx, toTableQuery(query))),
+    listRunColumns: async (query) => {
+      const { columns, usual, ...rest } = await listRunColumns(ctx, toColumnsQuery(query));
+      return { ...rest, columns: [...columns], usual: [...usual] };
+    },
+  });
+
+/** MLflow's /runs and /metrics operations, metrics as charts need them, and runs as a table. */
+export const createHandler = (ctx: TrackingContext): HttpHandler => serveRoutes(runs(ctx), metrics(ctx), inputs(ctx), series(ctx), summaries(ctx), table(ctx));
 
 export const create = (env: FunctionEnv): HttpHandler => createHandler(trackingContext(dynamoDb(), env.table("tracking")));

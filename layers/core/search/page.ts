@@ -64,7 +64,7 @@ export function rowOfToken(query: unknown, columns: number, token: string): Sort
 }
 
 /** A page in bytes: Lambda's reply may have 6 MB, less what estimates miss. */
-const maxPageBytes = 4_500_000;
+export const maxPageBytes = 4_500_000;
 
 export interface PageRequest<T> {
   readonly maxResults: number;
@@ -82,6 +82,15 @@ function fitting<T>(items: readonly T[], { maxResults, bytes }: PageRequest<T>):
     if (size > maxPageBytes && index > 0) return index;
   }
   return maxResults;
+}
+
+/** Items in the order of columns, those that are equal in all of them as they were. */
+export function sorted<T>(items: readonly T[], columns: readonly Column<T>[]): readonly T[] {
+  const compare = compareRows(columns.map(({ ascending }) => ascending));
+  return items
+    .map((item) => ({ item, row: columns.map((column) => column.read(item)) }))
+    .sort((a, b) => compare(a.row, b.row))
+    .map(({ item }) => item);
 }
 
 /**

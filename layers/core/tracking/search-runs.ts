@@ -1,6 +1,6 @@
 import { invalid } from "../errors.ts";
 import { type Cell, cellTest } from "../search/match.ts";
-import { type Page, pageOf } from "../search/page.ts";
+import { type Column, type Page, pageOf } from "../search/page.ts";
 import { parseFilter } from "../search/parse-filter.ts";
 import { parseOrderBy } from "../search/parse-order-by.ts";
 import { type Condition, resolveFilter, resolveOrderBy, type SortKey } from "../search/search-target.ts";
@@ -97,17 +97,39 @@ const bytesOf = ({ state, artifactUri, name }: Run) =>
   textBytes(state.links) +
   [...state.metrics.keys()].reduce((sum, key) => sum + key.length + 90, 0);
 
-/** Runs of experiments that meet a filter, newest first unless asked otherwise. Unknown experiments have no runs. */
-export async function searchRuns(ctx: TrackingContext, experimentIds: readonly string[], search: Search): Promise<Page<Run>> {
-  checkMaxResults(search.maxResults);
-  const conditions = resolveFilter(runTarget, parseFilter(search.filter ?? ""));
+/** Runs that meet a filter, and the columns that they are to be ordered by. */
+export interface FoundRuns {
+  readonly runs: readonly Run[];
+  readonly columns: readonly Column<Run>[];
+  readonly conditions: readonly Condition[];
+  /** Tells this search from others. */
+  readonly query: readonly unknown[];
+}
+
+/** The filter and the order of a search, over all that they find. Unknown experiments have no runs. @throws DomainError that names what is allowed */
+export async function findRuns(
+  ctx: TrackingContext,
+  experimentIds: readonly string[],
+  { filter = "", orderBy = [], viewType }: Omit<Search, "maxResults" | "pageToken">,
+): Promise<FoundRuns> {
+  const conditions = resolveFilter(runTarget, parseFilter(filter));
   const tests = conditions.map(testOf);
-  const order = completed(resolveOrderBy(runTarget, parseOrderBy(search.orderBy ?? [])));
+  const order = completed(resolveOrderBy(runTarget, parseOrderBy(orderBy)));
   const wanted = [...new Set(experimentIds)].filter((id) => /^\d{1,10}$/.test(id));
   const experiments = (await Promise.all(wanted.map((id) => ctx.experiments.find(id)))).filter((experiment) => experiment !== undefined);
   const named = namedRuns(conditions);
   const runs = (await Promise.all(experiments.map((experiment) => runsOf(ctx, experiment, named)))).flat();
-  const found = runs.filter((run) => isInView(run.stage, search.viewType) && tests.every((test) => test(run)));
-  const columns = order.map(({ entity, key, ascending }) => ({ ascending, read: (run: Run) => cellOf(run, entity, key) }));
-  return pageOf(found, columns, [wanted, search.filter ?? "", order, search.viewType], { ...search, bytes: bytesOf });
+  return {
+    runs: runs.filter((run) => isInView(run.stage, viewType) && tests.every((test) => test(run))),
+    columns: order.map(({ entity, key, ascending }) => ({ ascending, read: (run: Run) => cellOf(run, entity, key) })),
+    conditions,
+    query: [wanted, filter, order, viewType],
+  };
+}
+
+/** Runs of experiments that meet a filter, newest first unless asked otherwise. */
+export async function searchRuns(ctx: TrackingContext, experimentIds: readonly string[], search: Search): Promise<Page<Run>> {
+  checkMaxResults(search.maxResults);
+  const { runs, columns, query } = await findRuns(ctx, experimentIds, search);
+  return pageOf(runs, columns, query, { ...search, bytes: bytesOf });
 }
