@@ -35,6 +35,11 @@ export const acknowledged: readonly Acknowledgement[] = [
     reason: "SageMaker makes the log groups of jobs and endpoints itself; users train and serve with images of their own repositories in this account.",
   },
   {
+    finding: /^AwsSolutions-IAM5\[Resource::arn:.+:sagemaker:.+:training-job\/capstan-\w+-\*\]$/,
+    at: /\/Training\/Needs\/Resource$/,
+    reason: "Training jobs are named by executions and their attempts; the names begin with the stage's prefix.",
+  },
+  {
     finding: /^AwsSolutions-IAM5\[Resource::<Functions\w+\.Arn>:\*\]$/,
     at: /\/SchedulerRoleForTarget-\w+\/DefaultPolicy\/Resource$/,
     reason: "CDK's grant for a schedule: one function, any of its versions, of which there are none.",

@@ -1,5 +1,6 @@
 import type { FunctionSpec, TableName } from "#contracts/function-spec.ts";
 import { admitExecution } from "#functions/admit-execution/function.ts";
+import { adoptModel } from "#functions/adopt-model/function.ts";
 import { authorizer } from "#functions/authorizer/function.ts";
 import { closeExecution } from "#functions/close-execution/function.ts";
 import { compactCaptures } from "#functions/compact-captures/function.ts";
@@ -24,6 +25,7 @@ import { mlflowRegistry } from "#functions/mlflow-registry/function.ts";
 import { mlflowRuns } from "#functions/mlflow-runs/function.ts";
 import { monitors } from "#functions/monitors/function.ts";
 import { pipelines } from "#functions/pipelines/function.ts";
+import { prepareTrainingJob } from "#functions/prepare-training-job/function.ts";
 import { promoteRollout } from "#functions/promote-rollout/function.ts";
 import { recordTraining } from "#functions/record-training/function.ts";
 import { registerModelVersion } from "#functions/register-model-version/function.ts";
@@ -47,6 +49,7 @@ import { training } from "#statemachines/training/machine.ts";
 /** Every function of the platform. Stacks and the laptop both read this list, so that neither can lack one. */
 export const functions: readonly FunctionSpec[] = [
   admitExecution,
+  adoptModel,
   authorizer,
   closeExecution,
   compactCaptures,
@@ -71,6 +74,7 @@ export const functions: readonly FunctionSpec[] = [
   mlflowRuns,
   monitors,
   pipelines,
+  prepareTrainingJob,
   promoteRollout,
   recordTraining,
   registerModelVersion,

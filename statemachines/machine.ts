@@ -1,7 +1,10 @@
 import type * as z from "zod";
 
-/** What a `${Placeholder}` of a definition may stand for besides a function: a value that each place fills in for itself. */
-export type Setting = "EventBusName" | "TrainingRoleArn" | "TrainingImage" | "ArtifactsBucket" | "DataBucket";
+/**
+ * What a `${Placeholder}` of a definition may stand for besides a function: a value that each place fills in for itself. `NamePrefix` begins the names
+ * of what is made in SageMaker, `TrainingLogs` is the log group, or folder, below which each training job's log lies under the job's name.
+ */
+export type Setting = "EventBusName" | "TrainingRoleArn" | "TrainingImage" | "TrainingLogs" | "ArtifactsBucket" | "DataBucket" | "NamePrefix";
 
 /** A workflow: its definition, what it takes, and what is behind each `${Placeholder}` of the definition. */
 export interface Machine {

@@ -64,8 +64,15 @@ async function start({ port: firstPort, host, data, auth }: StartOptions, parts:
   const inProcess = functionHost(functions);
   const workers = workerPool(2);
   parts.defer("workers", () => workers.stop());
-  const sageMaker = startSageMaker({ client: tables.client, folder: folder.file("training"), serving: () => serving.origin(), url: () => url });
-  const workflows = await startWorkflows({ client: tables.client, invoke: invoker(functions, inProcess, workers), sageMaker: sageMaker.operations, parts });
+  const trainingFolder = folder.file("training");
+  const sageMaker = startSageMaker({ client: tables.client, folder: trainingFolder, serving: () => serving.origin(), url: () => url });
+  const workflows = await startWorkflows({
+    client: tables.client,
+    invoke: invoker(functions, inProcess, workers),
+    sageMaker: sageMaker.operations,
+    trainingFolder,
+    parts,
+  });
   const objects = await startObjectStore({
     folder: folder.file("objects"),
     buckets: Object.values(buckets).map((name) => ({ name, versioned: true })),

@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { noContainer } from "#contracts/platform/training-script.ts";
 import { functions, machines } from "../inventory.ts";
 import { type Operations, startAwsServer } from "./aws/server.ts";
 import { account, buckets, eventBusName, tablePrefix } from "./environment.ts";
@@ -25,14 +26,20 @@ interface Parts {
   readonly invoke: Invoke;
   /** SageMaker's operations, for machines and for clients. */
   readonly sageMaker: Operations;
+  /** Where training jobs have their folders. */
+  readonly trainingFolder: string;
   readonly parts: Lifecycle;
 }
 
 /** What stacks make for training in an account. On this machine no role is assumed and no image is run. */
-const training = { TrainingRoleArn: `arn:aws:iam::${account}:role/capstan-training`, TrainingImage: "local" } as const;
+const training = {
+  TrainingRoleArn: `arn:aws:iam::${account}:role/capstan-training`,
+  TrainingImage: noContainer,
+  NamePrefix: tablePrefix.slice(0, -1),
+} as const;
 
 /** State machines, event bus and schedules, behind the AWS wire on a loopback port. Nothing runs before `begin`. */
-export async function startWorkflows({ client, invoke, sageMaker, parts }: Parts): Promise<Workflows> {
+export async function startWorkflows({ client, invoke, sageMaker, trainingFolder, parts }: Parts): Promise<Workflows> {
   const table = `${tablePrefix}local`;
   const place = { dynamoDb: client, table, now: Date.now };
   const startExecution = async (machine: string, name: string, input: unknown) => void (await engine.start({ machine, name, input: input as never }));
@@ -41,7 +48,7 @@ export async function startWorkflows({ client, invoke, sageMaker, parts }: Parts
     ...place,
     machines,
     functions: functions.map(({ name }) => name),
-    settings: { EventBusName: eventBusName, ArtifactsBucket: buckets.artifacts, DataBucket: buckets.data, ...training },
+    settings: { EventBusName: eventBusName, ArtifactsBucket: buckets.artifacts, DataBucket: buckets.data, TrainingLogs: trainingFolder, ...training },
     invoke,
     putEvents: (entries) => events.bus.put(entries),
     sageMaker: sageMakerCalls(sageMaker),

@@ -3,6 +3,7 @@ import { EventBus } from "aws-cdk-lib/aws-events";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
 import { type FunctionSpec, machineVariable } from "#contracts/function-spec.ts";
+import { noImage } from "#contracts/platform/training-script.ts";
 import type { Machine, Setting } from "#statemachines/machine.ts";
 import type { DeploymentConfig } from "../config.ts";
 import { machineName, Pipeline } from "../constructs/pipeline.ts";
@@ -18,6 +19,8 @@ export interface PipelinesStackProps extends StackProps {
   readonly storage: StorageStack;
 }
 
+/** Where SageMaker writes what training jobs say. */
+const trainingLogs = "/aws/sagemaker/TrainingJobs";
 /** Functions that state machines invoke. */
 const taskFunctions = functionsOf("pipelines");
 
@@ -37,16 +40,18 @@ export class PipelinesStack extends Stack {
       storage,
       artifacts: "readWrite",
       data: "read",
-      logGroup: "/aws/sagemaker/TrainingJobs",
+      logGroup: trainingLogs,
     });
     this.functions = new PlatformFunctions(this, "Functions", { config, storage, specs: taskFunctions });
     for (const spec of taskFunctions) this.connect(spec, this.functions.get(spec.name));
     const settings: Readonly<Record<Setting, string>> = {
       EventBusName: this.bus.eventBusName,
       TrainingRoleArn: trainingRole.roleArn,
-      TrainingImage: config.trainingImage ?? "",
+      TrainingImage: config.trainingImage ?? noImage,
+      TrainingLogs: trainingLogs,
       ArtifactsBucket: storage.buckets.artifacts.bucketName,
       DataBucket: storage.buckets.data.bucketName,
+      NamePrefix: `capstan-${config.stage}`,
     };
     const functionArn = (name: string) => this.functions.get(name).function.functionArn;
     const pipeline = (machine: Machine) =>
@@ -63,7 +68,7 @@ export class PipelinesStack extends Stack {
           machineArns: Object.values(machine.machines ?? {}).map((name) => this.machineArn(name)),
           eventBusArn: this.bus.eventBusArn,
           trainingRoleArn: trainingRole.roleArn,
-          namePrefix: `capstan-${config.stage}`,
+          namePrefix: settings.NamePrefix,
         },
       });
     this.pipelines = new Map(machines.map((machine) => [machine.name, pipeline(machine)]));

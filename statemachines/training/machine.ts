@@ -14,6 +14,8 @@ export const training = defineMachine({
     VersionDataset: "version-dataset",
     JoinFeatures: "join-features",
     TrainModel: "train-model",
+    PrepareTrainingJob: "prepare-training-job",
+    AdoptModel: "adopt-model",
     EvaluateModel: "evaluate-model",
     FindChampion: "find-champion",
     CompareModels: "compare-models",
@@ -26,4 +28,5 @@ export const training = defineMachine({
     FinishExecution: "finish-execution",
   },
   machines: { Rollout: "rollout" },
+  settings: ["TrainingRoleArn", "TrainingImage", "TrainingLogs", "ArtifactsBucket", "NamePrefix"],
 });

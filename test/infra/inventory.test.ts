@@ -15,7 +15,15 @@ describe("the account and the laptop", () => {
   });
 
   it("run the same state machines, from the same text", async () => {
-    const settings = { EventBusName: "b", TrainingRoleArn: "r", TrainingImage: "i", ArtifactsBucket: "a", DataBucket: "d" };
+    const settings = {
+      EventBusName: "b",
+      TrainingRoleArn: "r",
+      TrainingImage: "i",
+      ArtifactsBucket: "a",
+      DataBucket: "d",
+      NamePrefix: "capstan",
+      TrainingLogs: "/logs",
+    };
     const onLaptop = await loadMachines(
       machines,
       functions.map(({ name }) => name),

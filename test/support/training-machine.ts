@@ -6,6 +6,7 @@ import { createTask as requestTask } from "#functions/request-approval/handler.t
 import { createTask as settleTask } from "#functions/settle-approval/handler.ts";
 import { statesEngine } from "#infra/local/states/engine.ts";
 import { loadMachines } from "#infra/local/states/load-machine.ts";
+import type { SageMaker } from "#infra/local/states/sagemaker-tasks.ts";
 import { performer } from "#infra/local/states/start-states.ts";
 import { rollout } from "#statemachines/rollout/machine.ts";
 import { training } from "#statemachines/training/machine.ts";
@@ -28,6 +29,14 @@ const dataVersion = {
 };
 export const evaluation = { digest: "d".repeat(64), testHash: "t", rows: 10, metrics: { accuracy: 0.9 }, predictionsUri: "s3://data/p" };
 
+const settings = {
+  TrainingRoleArn: "arn:aws:iam::000000000000:role/training",
+  TrainingImage: "local",
+  TrainingLogs: "/logs",
+  ArtifactsBucket: "artifacts",
+  NamePrefix: "capstan",
+};
+
 /** What each task answers where a test says nothing else: a candidate that is better, at a new endpoint. */
 export const answers: Readonly<Record<string, Answer>> = {
   "ingest-dataset": () => ({ dataset: "customers", uri: "s3://data/d", sha256: "a".repeat(64), bytes: 1, rows: 9, columns: [] }),
@@ -35,6 +44,13 @@ export const answers: Readonly<Record<string, Answer>> = {
   "version-dataset": () => dataVersion,
   "join-features": ({ entityRowsUri }: { entityRowsUri: string }) => ({ uri: `${entityRowsUri}-joined`, rows: 9, columns: [], sha256: "s" }),
   "train-model": () => ({ modelUri: "s3://artifacts/m-1", digest: "d".repeat(64), signature: {}, metrics: {}, algorithm: "linear", rows: 9 }),
+  "prepare-training-job": () => ({
+    cached: false,
+    candidate: null,
+    work: { codeSha256: "c" },
+    job: { name: "one-1234", image: "local", hyperParameters: { sagemaker_program: '"train.py"' }, environment: {}, metricDefinitions: [] },
+  }),
+  "adopt-model": () => ({ modelUri: "s3://artifacts/m-1", digest: "d".repeat(64), signature: {}, metrics: {}, algorithm: "script", rows: 9 }),
   "evaluate-model": () => evaluation,
   "find-champion": () => ({ champion: null }),
   "compare-models": () => ({ better: true, reason: "accuracy is 0.9", difference: 0.1, likelihood: 1 }),
@@ -53,7 +69,7 @@ export const answers: Readonly<Record<string, Answer>> = {
 };
 
 /** The real machines over the pipelines' real tasks in virtual time; what takes data, models and endpoints is a fake. */
-export async function aMachine(others: Readonly<Record<string, Answer>> = {}) {
+export async function aMachine(others: Readonly<Record<string, Answer>> = {}, sageMaker: SageMaker = async () => ({})) {
   const clock = virtualClock();
   const fakes = aPipelinesContext();
   const calls: { readonly name: string; readonly payload: Record<string, unknown>; readonly at: number }[] = [];
@@ -79,14 +95,14 @@ export async function aMachine(others: Readonly<Record<string, Answer>> = {}) {
   };
   const engine = statesEngine({
     table: memoryTable(),
-    machines: await loadMachines([training, rollout], Object.keys(tasks), {}),
+    machines: await loadMachines([training, rollout], Object.keys(tasks), settings),
     perform: performer({
       invoke: async (name, payload) => {
         calls.push({ name, payload: payload as Record<string, unknown>, at: clock.now() });
         return await tasks[name]?.(payload as never);
       },
       putEvents: async () => [],
-      sageMaker: async () => ({}),
+      sageMaker,
       now: clock.now,
       at: clock.at,
     }),

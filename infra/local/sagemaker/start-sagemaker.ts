@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { s3 } from "#stores/clients.ts";
 import { s3Objects } from "#stores/s3/objects.ts";
@@ -6,6 +7,7 @@ import type { Operations } from "../aws/server.ts";
 import { buckets, tablePrefix } from "../environment.ts";
 import { localTable } from "../local-table.ts";
 import { jobRows } from "../training/job-rows.ts";
+import { scriptEnvironments } from "../training/script-environment.ts";
 import { localTrainingJobs } from "../training/training-jobs.ts";
 import { documents } from "./documents.ts";
 import { endpointConfigOperations, type HostedConfig } from "./endpoint-config-operations.ts";
@@ -64,7 +66,7 @@ export function startSageMaker({ client, folder, serving, url }: SageMakerOption
       get objects() {
         return objects();
       },
-      python: process.env["CAPSTAN_PYTHON"] ?? "python3",
+      environments: scriptEnvironments(join(folder, ".environments"), process.env["CAPSTAN_PYTHON"] ?? "python3"),
       environment: () => startingEnvironment(process.env, url()),
       killAfterSeconds,
       now: Date.now,

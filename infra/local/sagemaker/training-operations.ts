@@ -70,7 +70,7 @@ const quota = (what: string, limit: number) =>
 function checkMachine({ AlgorithmSpecification, InputDataConfig = [], ResourceConfig }: CreateTrainingJobRequest, running: number): void {
   const modes = [AlgorithmSpecification.TrainingInputMode, ...InputDataConfig.map(({ InputMode }) => InputMode)];
   if (modes.includes("Pipe")) throw refused("TrainingInputMode Pipe is not offered on this machine, use File or FastFile");
-  if (ResourceConfig.InstanceCount > 1) throw quota("Number of instances per training job", 1);
+  if (ResourceConfig.InstanceCount > 1) throw refused(`ResourceConfig.InstanceCount must be 1 on this machine, got ${ResourceConfig.InstanceCount}`);
   if (running >= mostAtOnce) throw quota("Number of training jobs at once", mostAtOnce);
 }
 

@@ -9,13 +9,14 @@ import { programCommand, programOf, scriptArguments, scriptEnvironment } from "#
 import { failureReason, type MetricValue, metricsReader, type SecondaryStatus } from "#core/training/jobs/training-job.ts";
 import type { Objects } from "#stores/s3/objects.ts";
 import { collectCheckpoints, collectModel, collectOutputs, prepareFolder, readFailure, removeInputs } from "./job-folder.ts";
+import type { ScriptEnvironments } from "./script-environment.ts";
 import { type ScriptProcess, startScript } from "./script-process.ts";
 import { rememberScript } from "./stale-script.ts";
 
 export interface Workplace {
   readonly objects: Objects;
-  /** The interpreter for .py programs. */
-  readonly python: string;
+  /** Interpreters for .py programs. */
+  readonly environments: ScriptEnvironments;
   /** The variables that every script starts with, such as PATH and the addresses of the platform; asked when one starts. */
   readonly environment: () => Readonly<Record<string, string | undefined>>;
   /** Between SIGTERM and SIGKILL. SageMaker gives 120. */
@@ -72,8 +73,10 @@ export function runJob(work: Workplace, request: CreateTrainingJobRequest, arn: 
   let script: ScriptProcess | undefined;
   let cut: "Stopped" | "MaxRuntimeExceeded" | undefined;
   let abandoned = false;
+  const stopping = new AbortController();
   const end = (why: "Stopped" | "MaxRuntimeExceeded") => {
     cut ??= why;
+    stopping.abort();
     script?.stop();
   };
 
@@ -93,11 +96,18 @@ export function runJob(work: Workplace, request: CreateTrainingJobRequest, arn: 
       PYTHONUNBUFFERED: "1",
       ...request.Environment,
     };
+    const install = { environment, logFile: join(folder, "log.txt"), stopped: stopping.signal };
+    const python = await work.environments.pythonFor(at.code, install).catch((error: unknown) => {
+      if (!stopping.signal.aborted) throw error;
+      return "";
+    });
+    if (abandoned) return undefined;
+    if (cut) return { status: cut, metrics: [] };
     const note = await literalPathNote(at, programOf(config.hyperparameters));
     if (note !== undefined) said.push(note);
     moved("Training");
     script = startScript({
-      command: commandOf(request, at, work.python),
+      command: commandOf(request, at, python),
       folder: at.code,
       environment,
       logFile: join(folder, "log.txt"),
@@ -147,6 +157,7 @@ export function runJob(work: Workplace, request: CreateTrainingJobRequest, arn: 
     stop: () => end("Stopped"),
     abandon() {
       abandoned = true;
+      stopping.abort();
       script?.stop(abandonSeconds);
     },
   };

@@ -96,7 +96,7 @@ export function localTrainingJobs(folder: string, work: Workplace, rows: JobRows
     async create(given) {
       const request = checkedRequest(given);
       const name = request.TrainingJobName;
-      commandOf(request, optMl(), work.python);
+      commandOf(request, optMl(), work.environments.python);
       const job = newTrainingJob(request, arnOf("training-job", name), work.now());
       if (!(await rows.insert(job))) throw alreadyExists(`training job ${name} exists already`);
       await start(job);

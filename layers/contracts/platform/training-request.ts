@@ -6,6 +6,7 @@ import { endpointName } from "./endpoint.ts";
 import { featureReference } from "./features.ts";
 import { RolloutPlan } from "./rollout.ts";
 import { primaryMetrics, problem, TrainingOptions, trainingSeed } from "./training.ts";
+import { TrainingScript } from "./training-script.ts";
 
 export const pipelineName = z
   .string()
@@ -36,6 +37,15 @@ export const Approval = z
 
 const classificationMetrics: readonly string[] = ["accuracy", "auc", "f1", "logLoss"];
 
+const BuiltInTraining = z
+  .object({
+    trainer: z.literal("built-in").default("built-in"),
+    algorithm: z.enum(["auto", "linear", "boosting"]).default("auto"),
+    seed: trainingSeed,
+    options: TrainingOptions.default({}),
+  })
+  .meta({ id: "BuiltInTraining", description: "The platform fits the model itself, to a table of numbers and text." });
+
 const FeatureJoin = z.object({
   references: z
     .array(featureReference)
@@ -58,13 +68,7 @@ export const TrainingRequest = z
     target: z.string().min(1),
     problem,
     ignoredColumns: z.array(z.string().min(1)).max(2000).default([]).describe("Columns that are not features: keys, times."),
-    training: z
-      .object({
-        algorithm: z.enum(["auto", "linear", "boosting"]).default("auto"),
-        seed: trainingSeed,
-        options: TrainingOptions.default({}),
-      })
-      .prefault({}),
+    training: z.discriminatedUnion("trainer", [BuiltInTraining, TrainingScript]).prefault({}).describe("The built-in trainer, or a script of your own."),
     experiment: z.string().min(1).max(500),
     registeredModel: modelName,
     endpoint: endpointName,

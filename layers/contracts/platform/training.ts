@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { ModelSignature } from "./model-signature.ts";
+import { ScriptRecord, TrainingJobPlace } from "./training-script.ts";
 
 const tableUri = z
   .string()
@@ -48,13 +49,16 @@ export const trainModelInput = z.object({
   dataHash: z.string().min(1).describe("Names the content of the training data; recorded with the model."),
 });
 
+const algorithm = z.enum(["linear", "boosting", "blend", "script"]);
+
 export const trainModelOutput = z.object({
   modelUri: z.string().describe("The folder."),
   digest: digest.describe("SHA-256 of model.onnx."),
   signature: ModelSignature,
-  metrics: Metrics.describe("By cross-validation on the training data."),
-  algorithm: z.enum(["linear", "boosting", "blend"]).describe("What was chosen."),
+  metrics: Metrics.describe("By cross-validation on the training data; what a script of the user said of itself."),
+  algorithm: algorithm.describe("What was chosen; script: what a script of the user made."),
   rows: z.int().describe("Rows that were learned from."),
+  job: TrainingJobPlace.optional().describe("The training job, where a script of the user was run."),
 });
 
 /** `capstan.json` in a model's folder: what the platform knows of the model that MLflow has no place for. */
@@ -63,8 +67,8 @@ export const ModelCard = z
     digest,
     signature: ModelSignature,
     metrics: Metrics,
-    algorithm: z.enum(["linear", "boosting", "blend"]),
-    training: z.object({ algorithm: z.string(), options: TrainingOptions, seed: z.int(), dataHash: z.string(), rows: z.int() }),
+    algorithm,
+    training: z.union([z.object({ algorithm: z.string(), options: TrainingOptions, seed: z.int(), dataHash: z.string(), rows: z.int() }), ScriptRecord]),
   })
   .meta({ id: "ModelCard", description: "How a model was made and what it takes and gives." });
 export type ModelCard = z.output<typeof ModelCard>;

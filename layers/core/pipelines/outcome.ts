@@ -1,4 +1,4 @@
-/** How a state failed: the error's class name, and a text or a JSON text: Lambda's report of the error, or the execution that a task waited for. */
+/** How a state failed: the error's class name, and a text or a JSON text: Lambda's report of the error, or the execution or training job that a task waited for. */
 export interface Failure {
   readonly error: string;
   readonly cause: string;
@@ -10,8 +10,8 @@ const plain = new Set(["DomainError", "DataContractViolation", "Stopped", ""]);
 
 function messageIn(cause: string): string {
   try {
-    const { errorMessage, Cause, Status } = JSON.parse(cause) as Readonly<Record<string, unknown>>;
-    return [errorMessage, Cause, Status].find((text): text is string => typeof text === "string" && text !== "") ?? cause;
+    const { errorMessage, Cause, FailureReason, TrainingJobStatus, Status } = JSON.parse(cause) as Readonly<Record<string, unknown>>;
+    return [errorMessage, Cause, FailureReason, TrainingJobStatus, Status].find((text): text is string => typeof text === "string" && text !== "") ?? cause;
   } catch {
     return cause;
   }

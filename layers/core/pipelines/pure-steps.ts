@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { type ValidateInput, ValidateOutput, type VersionInput, VersionOutput } from "#contracts/platform/dataset-tasks.ts";
 import { type joinFeaturesInput, joinFeaturesOutput } from "#contracts/platform/feature-tasks.ts";
+import type { ScriptWork } from "#contracts/platform/script-tasks.ts";
 import { Evaluation, type evaluateModelInput, type trainModelInput, trainModelOutput } from "#contracts/platform/training.ts";
 import type { DatasetStore } from "../data/datasets.ts";
 import type { DefinitionStore, FeatureView } from "../features/definitions.ts";
@@ -53,20 +54,39 @@ export const joinStep = (ctx: {
   objects: ({ uri }) => [uri],
 });
 
-/** Where the model goes does not change it: an earlier one is copied there. */
-export const trainStep = (ctx: {
+interface ModelCopies {
   readonly copyModel: (from: string, to: string) => Promise<void>;
-}): PureStep<Output<typeof trainModelInput>, Output<typeof trainModelOutput>> => ({
-  name: "train-model",
-  revision: 1,
-  identity: ({ outputPrefix: _place, ...rest }) => rest,
+}
+
+/** Where a model goes does not change it: an earlier one is copied there. */
+const modelResult = <I extends { readonly outputPrefix: string }>({
+  copyModel,
+}: ModelCopies): Pick<PureStep<I, Output<typeof trainModelOutput>>, "read" | "objects" | "adopt"> => ({
   read: reader(trainModelOutput),
   objects: ({ modelUri }) => ["model.onnx", "MLmodel", "capstan.json"].map((name) => `${modelUri}/${name}`),
   adopt: async (result, { outputPrefix }) => {
     const modelUri = outputPrefix.replace(/\/+$/, "");
-    if (modelUri !== result.modelUri) await ctx.copyModel(result.modelUri, modelUri);
+    if (modelUri !== result.modelUri) await copyModel(result.modelUri, modelUri);
     return { ...result, modelUri };
   },
+});
+
+export const trainStep = (ctx: ModelCopies): PureStep<Output<typeof trainModelInput>, Output<typeof trainModelOutput>> => ({
+  name: "train-model",
+  revision: 1,
+  identity: ({ outputPrefix: _place, ...rest }) => rest,
+  ...modelResult(ctx),
+});
+
+/** Depends on what is in the code, not on where it lies; not on the machine, but on how many share the work. */
+export const scriptStep = (ctx: ModelCopies): PureStep<ScriptWork, Output<typeof trainModelOutput>> => ({
+  name: "train-script",
+  revision: 1,
+  identity: ({ codeSha256, image, trainUri, target, problem, ignoredColumns, dataHash, script }) => {
+    const { entryPoint, hyperparameters, environment, metrics, instanceCount } = script;
+    return { codeSha256, image, trainUri, target, problem, ignoredColumns, dataHash, entryPoint, hyperparameters, environment, metrics, instanceCount };
+  },
+  ...modelResult(ctx),
 });
 
 /** The digest says which model it is, wherever it lies. */

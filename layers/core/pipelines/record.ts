@@ -1,9 +1,18 @@
 import type { Recorded } from "#contracts/platform/pipeline-tasks.ts";
+import type { TrainingRequest } from "#contracts/platform/training-request.ts";
 import type { DatasetInput } from "../tracking/links.ts";
 import type { Batch } from "../tracking/log-batch.ts";
 
 const text = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 const jsonLength = 65_535;
+
+/** The trainer's settings, as parameters. */
+function settingsOf(training: TrainingRequest["training"]): Readonly<Record<string, unknown>> {
+  const prefixed = (prefix: string, entries: object) => Object.fromEntries(Object.entries(entries).map(([name, value]) => [`${prefix}.${name}`, value]));
+  return training.trainer === "script"
+    ? { code: training.code, entry_point: training.entryPoint, ...prefixed("hp", training.hyperparameters) }
+    : { seed: training.seed, ...prefixed("option", training.options) };
+}
 
 /** What a training step leaves in its run: how the model was made and how good it is, as parameters, metrics and tags. @param at milliseconds since the epoch */
 export function batchOf({ request, data, candidate, evaluation, comparison, loggedModelId }: Recorded, at: number): Batch {
@@ -11,23 +20,28 @@ export function batchOf({ request, data, candidate, evaluation, comparison, logg
     algorithm: candidate.algorithm,
     target: request.target,
     problem: request.problem,
-    seed: request.training.seed,
     rows: candidate.rows,
     dataset: data.dataset,
     dataset_version: data.version,
-    ...Object.fromEntries(Object.entries(request.training.options).map(([name, value]) => [`option.${name}`, value])),
+    ...settingsOf(request.training),
   };
   const metric = (key: string, value: number) => ({ key, value, timestamp: at, step: 0, modelId: loggedModelId });
   return {
     params: Object.entries(params).map(([key, value]) => ({ key, value: text(value) })),
     metrics: [
       ...Object.entries(evaluation.metrics).map(([name, value]) => metric(`test_${name}`, value)),
-      ...Object.entries(candidate.metrics).map(([name, value]) => metric(`cv_${name}`, value)),
+      ...Object.entries(candidate.metrics).map(([name, value]) => metric(request.training.trainer === "script" ? name : `cv_${name}`, value)),
     ],
     tags: [
       { key: "capstan.pipeline", value: request.pipeline },
       { key: "capstan.comparison", value: comparison.reason },
       { key: "capstan.digest", value: candidate.digest },
+      ...(candidate.job
+        ? [
+            { key: "capstan.trainingJob", value: candidate.job.name },
+            { key: "capstan.trainingLog", value: candidate.job.log },
+          ]
+        : []),
     ],
   };
 }

@@ -37,6 +37,9 @@ export interface PureStep<I, R> {
 
 export type Cached<R> = R & { readonly cached: boolean };
 
+const keyOf = async <I, R>({ hash }: StepCache, step: PureStep<I, R>, input: I) =>
+  hash(canonicalJson({ step: step.name, revision: step.revision, identity: await step.identity(input) }));
+
 async function known<I, R>({ results, exists }: StepCache, step: PureStep<I, R>, key: string, input: I): Promise<R | undefined> {
   const kept = step.read(await results.find(key));
   if (kept === undefined) return undefined;
@@ -51,10 +54,18 @@ export const cachedStep =
   <I, R>(ctx: StepCache, step: PureStep<I, R>, run: (input: I) => Promise<R>) =>
   async ({ cache, ...given }: I & { readonly cache: boolean }): Promise<Cached<R>> => {
     const input = (step.complete ? await step.complete(given as I) : given) as I;
-    const key = ctx.hash(canonicalJson({ step: step.name, revision: step.revision, identity: await step.identity(input) }));
+    const key = await keyOf(ctx, step, input);
     const earlier = cache ? await known(ctx, step, key, input) : undefined;
     if (earlier !== undefined) return { ...earlier, cached: true };
     const result = await run(input);
     await ctx.results.put(key, result, step.name);
     return { ...result, cached: false };
   };
+
+/** An earlier result, for a step that is run elsewhere than where it is asked for. */
+export const earlierResult = async <I, R>(ctx: StepCache, step: PureStep<I, R>, input: I): Promise<R | undefined> =>
+  known(ctx, step, await keyOf(ctx, step, input), input);
+
+/** Keeps the result of such a step. */
+export const keepResult = async <I, R>(ctx: StepCache, step: PureStep<I, R>, input: I, result: R): Promise<void> =>
+  ctx.results.put(await keyOf(ctx, step, input), result, step.name);

@@ -4,6 +4,7 @@ import type { Evaluation, evaluateModelInput } from "#contracts/platform/trainin
 import { invalid } from "../errors.ts";
 import type { Tensor } from "../serving/tensor.ts";
 import { likeliest, metricsOf } from "./metrics.ts";
+import { predictionOutput } from "./prediction-output.ts";
 import type { Table } from "./table.ts";
 import { featuresOf, tensorsOfTable } from "./table-tensors.ts";
 import type { RawTarget, Target } from "./target.ts";
@@ -46,7 +47,7 @@ function truthOf({ labels }: ModelSignature, raw: RawTarget): Target {
 
 /** Predictions for every row; the model is released, whatever happens. */
 async function predictionsOf(scorer: Scorer, signature: ModelSignature, table: Table, width: number): Promise<Float64Array> {
-  const wanted = signature.problem === "classification" ? "probabilities" : "prediction";
+  const wanted = predictionOutput(signature.problem, signature.outputs)?.name ?? "prediction";
   const all = new Float64Array(table.rows * width);
   try {
     for (let from = 0; from < table.rows; from += batchRows) {

@@ -6,7 +6,7 @@ import type { DataContract } from "#contracts/platform/data-contract.ts";
 import { datasetsContract } from "#contracts/platform/datasets.ts";
 import { pipelineContract } from "#contracts/platform/pipelines.ts";
 import type { TrainingRequest } from "#contracts/platform/training-request.ts";
-import { startTestPlatform } from "#test/support/platform.ts";
+import { type PlatformOptions, startTestPlatform } from "#test/support/platform.ts";
 import { client, until } from "../../../scripts/demo/client.ts";
 
 type Asked = z.input<typeof TrainingRequest>;
@@ -15,8 +15,8 @@ const csv = readFileSync(join(import.meta.dirname, "../../../examples/data/wine/
 const contract: z.input<typeof DataContract> = { columns: [{ name: "alcohol", type: "number", nullable: false, min: 5, max: 20 }], extraColumns: "allow" };
 
 /** A platform of its own with wine's data, and what its users do with the training pipeline. */
-export async function aWinery() {
-  const platform = await startTestPlatform();
+export async function aWinery(options: PlatformOptions = {}) {
+  const platform = await startTestPlatform(options);
   const api = () => client(platform.url);
   const upload = async (fileName: string, text: string) => (await api().call(datasetsContract, "putContent", { dataset: "wine", fileName }, text)).sourceUri;
   await api().call(datasetsContract, "putDataset", { dataset: "wine", description: "178 wines of three growers", contract });

@@ -8,6 +8,7 @@ import { localTable } from "#infra/local/local-table.ts";
 import { trainingOperations } from "#infra/local/sagemaker/training-operations.ts";
 import { sageMakerCalls } from "#infra/local/states/sagemaker-tasks.ts";
 import { jobRows } from "#infra/local/training/job-rows.ts";
+import { scriptEnvironments } from "#infra/local/training/script-environment.ts";
 import { type LocalTrainingJobs, localTrainingJobs } from "#infra/local/training/training-jobs.ts";
 import { defineMachine } from "#statemachines/machine.ts";
 import { startLocalStates } from "#test/support/local-states.ts";
@@ -32,7 +33,13 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "capstan-jobs-"));
   tables = await startLocalTables();
   const environment = () => ({ PATH: process.env["PATH"] });
-  const work = { objects: memoryObjects(), python: "python3", environment, killAfterSeconds: 1, now: Date.now };
+  const work = {
+    objects: memoryObjects(),
+    environments: scriptEnvironments(join(folder, ".environments"), "python3"),
+    environment,
+    killAfterSeconds: 1,
+    now: Date.now,
+  };
   jobs = localTrainingJobs(folder, work, jobRows(localTable(tables.client, tables.table("local"))));
   local = await startLocalStates(tables, [machine], {}, [], sageMakerCalls(trainingOperations(jobs)));
 });

@@ -130,8 +130,8 @@ describe("a training job through AWS's own client", () => {
     ],
     ["ValidationException", /Pipe is not offered/, { AlgorithmSpecification: { TrainingImage: "any", TrainingInputMode: "Pipe" as const } }],
     [
-      "ResourceLimitExceeded",
-      /instances per training job' of this machine is 1/,
+      "ValidationException",
+      /InstanceCount must be 1 on this machine, got 2/,
       { ResourceConfig: { InstanceType: "ml.m5.large" as const, InstanceCount: 2, VolumeSizeInGB: 5 } },
     ],
   ])("is refused with %s where this machine cannot honour it: %s", async (name, message, fields) => {

@@ -26,7 +26,15 @@ describe.each(machines.map((machine) => [machine.name, machine] as const))("the 
 
 describe("the machines together", () => {
   it("have names of their own and load with the laptop's settings", async () => {
-    const settings = { EventBusName: "bus", TrainingRoleArn: "role", TrainingImage: "image", ArtifactsBucket: "artifacts", DataBucket: "data" };
+    const settings = {
+      EventBusName: "bus",
+      TrainingRoleArn: "role",
+      TrainingImage: "image",
+      ArtifactsBucket: "artifacts",
+      DataBucket: "data",
+      NamePrefix: "capstan",
+      TrainingLogs: "/logs",
+    };
 
     const loaded = await loadMachines(machines, known.functions, settings);
 

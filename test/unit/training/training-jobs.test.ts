@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CreateTrainingJobRequest } from "#contracts/sagemaker/training-job.ts";
 import type { LocalTable } from "#infra/local/local-table.ts";
 import { jobRows } from "#infra/local/training/job-rows.ts";
+import { scriptEnvironments } from "#infra/local/training/script-environment.ts";
 import { localTrainingJobs } from "#infra/local/training/training-jobs.ts";
 import { memoryObjects } from "#test/support/memory-objects.ts";
 import { memoryTable } from "#test/support/memory-table.ts";
@@ -18,7 +19,13 @@ const table = memoryTable();
 const open = (rows: LocalTable = table) =>
   localTrainingJobs(
     folder,
-    { objects, python: "python3", environment: () => ({ PATH: process.env["PATH"] }), killAfterSeconds: 0.3, now: Date.now },
+    {
+      objects,
+      environments: scriptEnvironments(join(folder, ".environments"), "python3"),
+      environment: () => ({ PATH: process.env["PATH"] }),
+      killAfterSeconds: 0.3,
+      now: Date.now,
+    },
     jobRows(rows),
   );
 beforeAll(async () => {
@@ -53,6 +60,41 @@ async function filesOf(key: string): Promise<string[]> {
 }
 
 describe("a training job on this machine", () => {
+  it("installs its requirements once into an environment of its own, over the packages that are there", async () => {
+    const brought = await mkdtemp(join(folder, "wheel-"));
+    const wheel =
+      "import sys, zipfile; z = zipfile.ZipFile(sys.argv[1], 'w'); z.writestr('shout.py', 'word = \\'heard\\''); i = 'shout-1.0.dist-info/'; z.writestr(i + 'METADATA', 'Metadata-Version: 2.1\\nName: shout\\nVersion: 1.0\\n'); z.writestr(i + 'WHEEL', 'Wheel-Version: 1.0\\nGenerator: test\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n'); z.writestr(i + 'RECORD', ''); z.close()";
+    execFileSync("python3", ["-c", wheel, join(brought, "shout-1.0-py3-none-any.whl")]);
+    await writeFile(join(brought, "requirements.txt"), "./shout-1.0-py3-none-any.whl\n");
+    await writeFile(join(brought, "train.py"), "import os, shout\nprint(shout.word, shout.__file__)\n");
+    execFileSync("tar", ["-czf", join(folder, "wheel.tar.gz"), "-C", brought, "."]);
+    await objects.put({ bucket: "data", key: "code/wheel.tar.gz" }, await readFile(join(folder, "wheel.tar.gz")));
+    const HyperParameters = { sagemaker_program: '"train.py"', sagemaker_submit_directory: '"s3://data/code/wheel.tar.gz"' };
+
+    for (const name of ["wheel-1", "wheel-2"]) {
+      await jobs.create(aTrainingJob({ TrainingJobName: name, HyperParameters }));
+      expect(await jobs.ended(name)).toMatchObject({ status: "Completed" });
+    }
+
+    const [first, second] = await Promise.all(["wheel-1", "wheel-2"].map((name) => readFile(jobs.logFile(name), "utf8")));
+    expect(first).toMatch(/Successfully installed shout-1.0[\s\S]*heard .*\.environments/);
+    expect(second).toMatch(/^heard .*\.environments/);
+  });
+
+  it("fails as the client's error where its requirements cannot be installed", async () => {
+    const brought = await mkdtemp(join(folder, "nowhere-"));
+    await writeFile(join(brought, "requirements.txt"), "./no-such-1.0-py3-none-any.whl\n");
+    await writeFile(join(brought, "train.py"), "");
+    execFileSync("tar", ["-czf", join(folder, "nowhere.tar.gz"), "-C", brought, "."]);
+    await objects.put({ bucket: "data", key: "code/nowhere.tar.gz" }, await readFile(join(folder, "nowhere.tar.gz")));
+    const HyperParameters = { sagemaker_program: '"train.py"', sagemaker_submit_directory: '"s3://data/code/nowhere.tar.gz"' };
+
+    await jobs.create(aTrainingJob({ TrainingJobName: "nowhere", HyperParameters }));
+
+    const reason = expect.stringMatching(/^ClientError: requirements.txt could not be installed: [\s\S]*no-such/);
+    expect(await jobs.ended("nowhere")).toMatchObject({ status: "Failed", failureReason: reason });
+  });
+
   it("runs the user's script with data, arguments and variables, and keeps model, metrics and outputs", async () => {
     const script =
       'cat "$SM_CHANNEL_TRAIN/2026/part.csv" > "$SM_MODEL_DIR/data.csv"; echo "$@" > "$SM_OUTPUT_DATA_DIR/args"; echo "loss=0.5"; echo "loss=0.25"';
