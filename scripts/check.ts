@@ -1,5 +1,8 @@
 /** Everything that can be said of the code without running the platform: one command, the same here and in CI. */
 import { runSteps } from "./run-steps.ts";
+import { ownScratchFolder } from "./scratch-folder.ts";
+
+ownScratchFolder();
 
 process.exitCode = runSteps([
   { title: "format, lint, import rules (biome)", command: "biome", args: ["ci", "--error-on-warnings", "--colors=off", "."] },

@@ -3,10 +3,10 @@
  * Arguments are passed to vitest. The last line is `N passed, N failed`, counted from vitest's own report.
  */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runSteps } from "./run-steps.ts";
+import { ownScratchFolder } from "./scratch-folder.ts";
 
 interface Report {
   readonly numPassedTests: number;
@@ -22,7 +22,7 @@ const prepared = runSteps([
 ]);
 if (prepared !== 0) process.exit(prepared);
 
-const file = join(mkdtempSync(join(tmpdir(), "capstan-test-")), "report.json");
+const file = join(ownScratchFolder(), "report.json");
 const { status } = spawnSync("vitest", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`, ...process.argv.slice(2)], {
   stdio: "inherit",
 });

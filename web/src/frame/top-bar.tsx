@@ -50,6 +50,14 @@ export function TopBar() {
     <TopNavigation
       identity={{ href: "/", title: "Capstan", logo: { src: "/capstan.svg", alt: "" }, onFollow: goHome }}
       utilities={[
+        {
+          type: "button",
+          iconName: "search",
+          text: "Search",
+          title: "Search everything (Ctrl K)",
+          ariaLabel: "Search everything",
+          onClick: () => showOverlay("palette"),
+        },
         { type: "button", iconSvg: keyboard, ariaLabel: "Keyboard shortcuts", title: "Keyboard shortcuts (?)", onClick: () => showOverlay("help") },
         { type: "button", text: "API", href: "/openapi.json", external: true, externalIconAriaLabel: "opens in a new tab" },
         {

@@ -1,0 +1,97 @@
+import type { endpointContract } from "#contracts/platform/endpoints.ts";
+import type { pipelineContract } from "#contracts/platform/pipelines.ts";
+import { address, mlflow, type ReplyOf, read, send } from "../client.ts";
+import type { MonitorsReply } from "../drift/wire.ts";
+import type { ExperimentsReply, RunReply, RunsReply } from "../experiments/wire.ts";
+import type { ViewsReply } from "../features/wire.ts";
+import type { ModelsReply } from "../models/wire.ts";
+import type { Entry } from "./entry.ts";
+
+type EndpointsReply = ReplyOf<typeof endpointContract, "listEndpoints">;
+type ExecutionsReply = ReplyOf<typeof pipelineContract, "listExecutions">;
+
+/** A route that is asked for what was typed. */
+export interface Source {
+  readonly name: string;
+  /** Fewer letters than these would find too much to be worth the question. */
+  readonly from: number;
+  /** The same for every text: asked once, and searched here. */
+  readonly isWhole?: boolean;
+  readonly ask: (typed: string, signal: AbortSignal) => Promise<readonly Entry[]>;
+}
+
+const few = 8;
+/** Runs are searched by name in the experiments made last: the route reads every run of the experiments that it is given. */
+const searchedExperiments = 5;
+/** A filter's text: what would end it or stand for other letters matches any letter. */
+const holding = (attribute: string, typed: string) => `${attribute} ILIKE '%${typed.replaceAll(/['"%_\\]/g, "_")}%'`;
+const isRunId = (typed: string) => /^[0-9a-f]{32}$/i.test(typed);
+
+async function runsNamed(typed: string, signal: AbortSignal): Promise<NonNullable<RunsReply["runs"]>> {
+  if (isRunId(typed)) return [(await read<RunReply>(mlflow("runs/get", { run_id: typed.toLowerCase() }), signal)).run];
+  const newest = await read<ExperimentsReply>(mlflow("experiments/search", { max_results: searchedExperiments }), signal);
+  const experiment_ids = newest.experiments?.map(({ experiment_id }) => experiment_id) ?? [];
+  const body = { experiment_ids, filter: holding("attributes.run_name", typed), max_results: few };
+  return (await send<RunsReply>("POST", "/api/2.0/mlflow/runs/search", body, signal)).runs ?? [];
+}
+
+const whole = <T>(name: string, path: string, entriesOf: (reply: T) => readonly Entry[]): Source => ({
+  name,
+  from: 1,
+  isWhole: true,
+  ask: async (_typed, signal) => entriesOf(await read<T>(path, signal)),
+});
+
+/** Everything of the platform that has a name, by the routes that its pages read too. */
+export const sources: readonly Source[] = [
+  {
+    name: "experiments",
+    from: 1,
+    async ask(typed, signal) {
+      const reply = await read<ExperimentsReply>(mlflow("experiments/search", { filter: holding("name", typed), max_results: few }), signal);
+      return (reply.experiments ?? []).map((it) => ({
+        kind: "Experiment",
+        text: it.name,
+        hint: it.experiment_id,
+        to: { href: address(["experiments", it.experiment_id]) },
+      }));
+    },
+  },
+  {
+    name: "runs",
+    from: 2,
+    async ask(typed, signal) {
+      const runs = await runsNamed(typed, signal);
+      return runs.map(({ info }) => ({ kind: "Run", text: info.run_name ?? info.run_id, hint: info.run_id, to: { href: address(["runs", info.run_id]) } }));
+    },
+  },
+  {
+    name: "models",
+    from: 1,
+    async ask(typed, signal) {
+      const [named = typed] = typed.split(/\s+(?:v|version)?\s*\d+$/i);
+      const reply = await read<ModelsReply>(mlflow("registered-models/search", { filter: holding("name", named), max_results: few }), signal);
+      return (reply.registered_models ?? []).flatMap(({ name, latest_versions = [] }) => [
+        { kind: "Model", text: name, to: { href: address(["models", name]) } },
+        ...latest_versions.map(({ version }) => ({ kind: "Model version", text: `${name} version ${version}`, to: { href: address(["models", name]) } })),
+      ]);
+    },
+  },
+  {
+    name: "endpoints",
+    from: 1,
+    async ask(typed, signal) {
+      const reply = await read<EndpointsReply>(address(["capstan", "v1", "endpoints"], { nameContains: typed, pageSize: few }), signal);
+      return reply.endpoints.map(({ name }) => ({ kind: "Endpoint", text: name, to: { href: address(["endpoints", name]) } }));
+    },
+  },
+  whole<ExecutionsReply>("executions", "/capstan/v1/executions?limit=200", ({ executions }) =>
+    executions.map(({ name, status }) => ({ kind: "Execution", text: name, hint: status, to: { href: address(["pipelines", "executions", name]) } })),
+  ),
+  whole<MonitorsReply>("monitors", "/capstan/v1/monitors", ({ monitors }) =>
+    monitors.map(({ name, endpoint }) => ({ kind: "Monitor", text: name, hint: endpoint, to: { href: address(["drift", name]) } })),
+  ),
+  whole<ViewsReply>("views", "/capstan/v1/features/views", ({ views }) =>
+    views.map(({ name }) => ({ kind: "Feature view", text: name, to: { href: address(["features", name]) } })),
+  ),
+];
