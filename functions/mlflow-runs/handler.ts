@@ -10,6 +10,7 @@ import { metricHistories, metricHistory, sampleMetric } from "#core/tracking/his
 import { logInputs, logOutputs, searchDatasets } from "#core/tracking/links.ts";
 import { deleteTag, logBatch, logMetric, logParam, setTags } from "#core/tracking/log-batch.ts";
 import { readMetricSeries, summarizeMetrics } from "#core/tracking/metric-series.ts";
+import type { RunsContext } from "#core/tracking/open-runs.ts";
 import { createRun, getRun, setRunStage, updateRun } from "#core/tracking/runs.ts";
 import { listRunColumns } from "#core/tracking/runs-table/list-run-columns.ts";
 import { readRunsTable } from "#core/tracking/runs-table/read-runs-table.ts";
@@ -19,7 +20,7 @@ import type { FunctionEnv } from "#runtime/function-env.ts";
 import type { HttpHandler } from "#runtime/http.ts";
 import { serve, serveRoutes } from "#runtime/serve-routes.ts";
 import { dynamoDb } from "#stores/clients.ts";
-import { trackingContext } from "#stores/dynamodb/tracking/tracking-context.ts";
+import { runSearchContext } from "#stores/dynamodb/tracking/run-search-context.ts";
 import { toColumnsQuery, toTable, toTableQuery } from "./runs-table-wire.ts";
 import {
   runIdOf,
@@ -37,7 +38,7 @@ import {
   toSummary,
 } from "./wire.ts";
 
-const runs = (ctx: TrackingContext) =>
+const runs = (ctx: RunsContext) =>
   serve(runsContract, {
     createRun: async ({ experiment_id, user_id, run_name, start_time, tags }) => {
       const given = new Map(tags.map(({ key, value }) => [key, value]));
@@ -118,12 +119,12 @@ const series = (ctx: TrackingContext) =>
     summarizeMetrics: async ({ runId, step }) => ({ metrics: (await summarizeMetrics(ctx, runId, step)).map(toSummary) }),
   });
 
-const summaries = (ctx: TrackingContext) =>
+const summaries = (ctx: RunsContext) =>
   serve(experimentSummariesContract, {
     summarizeExperiments: async ({ experimentIds }) => ({ summaries: (await summarizeExperiments(ctx, experimentIds)).map(toExperimentSummary) }),
   });
 
-const table = (ctx: TrackingContext) =>
+const table = (ctx: RunsContext) =>
   serve(runsTableContract, {
     readRunsTable: async (query) => toTable(await readRunsTable(ctx, toTableQuery(query))),
     listRunColumns: async (query) => {
@@ -133,6 +134,6 @@ const table = (ctx: TrackingContext) =>
   });
 
 /** MLflow's /runs and /metrics operations, metrics as charts need them, and runs as a table. */
-export const createHandler = (ctx: TrackingContext): HttpHandler => serveRoutes(runs(ctx), metrics(ctx), inputs(ctx), series(ctx), summaries(ctx), table(ctx));
+export const createHandler = (ctx: RunsContext): HttpHandler => serveRoutes(runs(ctx), metrics(ctx), inputs(ctx), series(ctx), summaries(ctx), table(ctx));
 
-export const create = (env: FunctionEnv): HttpHandler => createHandler(trackingContext(dynamoDb(), env.table("tracking")));
+export const create = (env: FunctionEnv): HttpHandler => createHandler(runSearchContext(dynamoDb(), env.table("tracking")));

@@ -84,15 +84,6 @@ function fitting<T>(items: readonly T[], { maxResults, bytes }: PageRequest<T>):
   return maxResults;
 }
 
-/** Items in the order of columns, those that are equal in all of them as they were. */
-export function sorted<T>(items: readonly T[], columns: readonly Column<T>[]): readonly T[] {
-  const compare = compareRows(columns.map(({ ascending }) => ascending));
-  return items
-    .map((item) => ({ item, row: columns.map((column) => column.read(item)) }))
-    .sort((a, b) => compare(a.row, b.row))
-    .map(({ item }) => item);
-}
-
 /**
  * Sorts items and cuts the page that a token asks for. Stable under inserts and removals: a page begins after a row, not at an offset.
  * @param query whatever identifies filter and order; a token of another query is refused

@@ -4,7 +4,7 @@ import type { Cell } from "./match.ts";
 const rank = (cell: Cell) => (cell === undefined ? 2 : typeof cell === "number" && Number.isNaN(cell) ? 1 : 0);
 
 /** Orders two cells of one column; missing ones are last and NaN before them in both directions. */
-function compareCells(a: Cell, b: Cell, ascending: boolean): number {
+export function compareCells(a: Cell, b: Cell, ascending: boolean): number {
   const byRank = rank(a) - rank(b);
   if (byRank !== 0) return byRank;
   if (a === undefined || b === undefined || a === b) return 0;

@@ -1,7 +1,9 @@
 import { mostValues } from "#contracts/platform/experiment-summaries.ts";
 import type { Experiment } from "./experiment.ts";
-import { type Run, runOf } from "./run.ts";
-import type { TrackingContext } from "./tracking.ts";
+import { possibleIds, type RunSearchContext } from "./open-runs.ts";
+import type { Run } from "./run.ts";
+import { runQuery } from "./run-query.ts";
+import { cellsOf, type SelectedRun, selectRuns, wholeRuns } from "./select-runs.ts";
 
 /** MLflow 3.17.2's tags for the metric that an experiment is judged by (`mlflow/utils/mlflow_tags.py`). */
 const primaryTag = "mlflow.experiment.primaryMetric.name";
@@ -32,36 +34,32 @@ function commonMetric(runs: readonly Run[]): string | undefined {
   return first?.[0];
 }
 
-function metricOf({ tags }: Experiment, newestFirst: readonly Run[]): SummarizedMetric | null {
-  const metricKey = tags.get(primaryTag) ?? commonMetric(newestFirst.slice(0, mostValues));
+async function metricOf({ tags }: Experiment, newestFirst: readonly SelectedRun[]): Promise<SummarizedMetric | null> {
+  const metricKey = tags.get(primaryTag) ?? commonMetric(await wholeRuns(newestFirst.slice(0, mostValues)));
   if (metricKey === undefined) return null;
   const direction = tags.get(directionTag)?.toLowerCase();
-  const having = newestFirst.flatMap(({ runId, state }) => {
-    const point = state.metrics.get(metricKey);
-    return point ? [{ runId, value: point.value }] : [];
-  });
+  const cells = await cellsOf(newestFirst, [
+    { entity: "attribute", key: "run_id" },
+    { entity: "metric", key: metricKey },
+  ]);
+  const having = cells.flatMap(([runId, value]) => (value === undefined ? [] : [{ runId: String(runId), value: Number(value) }]));
   const values = having.slice(0, mostValues).toReversed();
   return { metricKey, greaterIsBetter: direction === "true" ? true : direction === "false" ? false : null, values };
 }
 
-const newestFirst = (left: Run, right: Run) => Number(right.startTime) - Number(left.startTime) || (left.runId < right.runId ? -1 : 1);
-
-async function summaryOf(ctx: TrackingContext, experiment: Experiment): Promise<ExperimentSummary> {
-  const { experimentId, shards } = experiment;
-  const all = [...(await ctx.runs.list(experimentId, shards))].map(([runId, state]) => runOf(experiment, runId, state));
-  const runs = all.filter(({ stage }) => stage === "active").toSorted(newestFirst);
-  return {
-    experimentId,
-    runs: runs.length,
-    running: runs.filter(({ status }) => status === "RUNNING").length,
-    latest: runs[0] ?? null,
-    metric: metricOf(experiment, runs),
-  };
+async function summaryOf(ctx: RunSearchContext, experimentId: string): Promise<readonly ExperimentSummary[]> {
+  const selection = await selectRuns(ctx, [experimentId], runQuery({ viewType: "ACTIVE_ONLY" }));
+  const [experiment] = selection.experiments;
+  if (!experiment) return [];
+  const newestFirst = await selection.take(Number.MAX_SAFE_INTEGER);
+  const [statuses, [latest = null], metric] = await Promise.all([
+    cellsOf(newestFirst, [{ entity: "attribute", key: "status" }]),
+    wholeRuns(newestFirst.slice(0, 1)),
+    metricOf(experiment, newestFirst),
+  ]);
+  return [{ experimentId, runs: newestFirst.length, running: statuses.filter(([status]) => status === "RUNNING").length, latest, metric }];
 }
 
 /** How experiments stand, in the order asked, by one read of the runs of each. Unknown ones are left out. */
-export async function summarizeExperiments(ctx: TrackingContext, experimentIds: readonly string[]): Promise<readonly ExperimentSummary[]> {
-  const wanted = [...new Set(experimentIds)].filter((id) => /^\d{1,10}$/.test(id));
-  const known = (await Promise.all(wanted.map((id) => ctx.experiments.find(id)))).filter((experiment) => experiment !== undefined);
-  return await Promise.all(known.map((experiment) => summaryOf(ctx, experiment)));
-}
+export const summarizeExperiments = async (ctx: RunSearchContext, experimentIds: readonly string[]): Promise<readonly ExperimentSummary[]> =>
+  (await Promise.all(possibleIds(experimentIds).map((id) => summaryOf(ctx, id)))).flat();

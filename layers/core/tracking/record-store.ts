@@ -37,6 +37,10 @@ export interface RecordStore {
   history(id: string, key?: string): Promise<readonly Point[]>;
   /** The same for one key, where a reading of the last minute is enough: for the pages after a first one. */
   recentHistory(id: string, key: string): Promise<readonly Point[]>;
+}
+
+/** Records that are never packed, and hence can be listed. */
+export interface ListedRecordStore extends RecordStore {
   /** All records of an experiment, active and deleted. @param shards as the experiment says */
   list(experimentId: string, shards: number): Promise<ReadonlyMap<string, RecordState>>;
 }

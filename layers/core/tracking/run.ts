@@ -30,6 +30,9 @@ export const artifactUriOf = ({ artifactLocation }: Experiment, runId: string) =
 export const nameOf = ({ tags, info }: RecordState) => tags.get(nameTag) ?? String(info.get("name") ?? "");
 const integer = (value: string | Int64 | undefined): Int64 => (value === undefined || typeof value === "string" ? 0 : value);
 
+/** What a kept status means. */
+export const statusOf = (kept: unknown): RunStatus => runStatuses.find((status) => status === kept) ?? "RUNNING";
+
 /** What a kept record means as a run. */
 export function runOf(experiment: Experiment, runId: string, state: RecordState): Run {
   const own = ownLifecycle(state) ?? experiment;
@@ -38,7 +41,7 @@ export function runOf(experiment: Experiment, runId: string, state: RecordState)
     runId,
     experimentId: experiment.experimentId,
     name: nameOf(state),
-    status: runStatuses.find((status) => status === state.info.get("status")) ?? "RUNNING",
+    status: statusOf(state.info.get("status")),
     startTime: integer(state.info.get("start")),
     ...(end !== undefined && typeof end !== "string" && { endTime: end }),
     userId: String(state.info.get("user") ?? ""),

@@ -13,7 +13,7 @@ import { createHandler as createRegistry } from "#functions/mlflow-registry/hand
 import { createHandler as createRuns } from "#functions/mlflow-runs/handler.ts";
 import type { HttpHandler } from "#runtime/http.ts";
 import { loggedModelContext, registryContext } from "#stores/dynamodb/registry/registry-context.ts";
-import { trackingContext } from "#stores/dynamodb/tracking/tracking-context.ts";
+import { runSearchContext } from "#stores/dynamodb/tracking/run-search-context.ts";
 import { artifactStore } from "#stores/s3/artifacts.ts";
 import { type LoopbackServer, serveOnLoopback } from "#test/support/http-server.ts";
 import { type LocalObjects, startLocalObjects } from "#test/support/local-objects.ts";
@@ -33,7 +33,7 @@ let seen: any;
 /** The functions behind one address, as the gateway puts them. */
 function allFunctions(): HttpHandler {
   const table = tables.table("tracking");
-  const tracking = trackingContext(tables.client, table);
+  const tracking = runSearchContext(tables.client, table);
   const registered = registryContext(tables.client, table);
   const artifacts = { artifacts: artifactStore(objects.client, objects.presigner), bucket: "artifacts", roots: trackedRoots(tracking, registered) };
   const loggedModels = createLoggedModels(loggedModelContext(tables.client, table), artifacts);

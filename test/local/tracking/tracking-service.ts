@@ -2,10 +2,10 @@ import { experimentsContract } from "#contracts/mlflow/experiments.ts";
 import { inputsContract } from "#contracts/mlflow/inputs.ts";
 import { metricsContract } from "#contracts/mlflow/metrics.ts";
 import { runsContract } from "#contracts/mlflow/runs.ts";
-import type { TrackingContext } from "#core/tracking/tracking.ts";
+import type { RunsContext } from "#core/tracking/open-runs.ts";
 import { createHandler as experimentsHandler } from "#functions/mlflow-experiments/handler.ts";
 import { createHandler as runsHandler } from "#functions/mlflow-runs/handler.ts";
-import { trackingContext } from "#stores/dynamodb/tracking/tracking-context.ts";
+import { runSearchContext } from "#stores/dynamodb/tracking/run-search-context.ts";
 import { call, type Reply } from "#test/support/call.ts";
 import { type LocalTables, startLocalTables } from "#test/support/local-tables.ts";
 
@@ -15,7 +15,7 @@ type Caller<R extends { readonly routes: object }> = (operation: keyof R["routes
 /** The tracking functions over an engine of their own, called through their front doors. */
 export interface TrackingService {
   readonly tables: LocalTables;
-  readonly context: TrackingContext;
+  readonly context: RunsContext;
   readonly experiments: Caller<typeof experimentsContract>;
   readonly runs: Caller<typeof runsContract>;
   readonly metrics: Caller<typeof metricsContract>;
@@ -31,7 +31,7 @@ export interface TrackingService {
 
 export async function startTracking(): Promise<TrackingService> {
   const tables = await startLocalTables();
-  const context = trackingContext(tables.client, tables.table("tracking"));
+  const context = runSearchContext(tables.client, tables.table("tracking"));
   const [forExperiments, forRuns] = [experimentsHandler(context), runsHandler(context)];
   const experiments: TrackingService["experiments"] = (operation, fields) => call(forExperiments, experimentsContract, operation, fields);
   const runs: TrackingService["runs"] = (operation, fields) => call(forRuns, runsContract, operation, fields);

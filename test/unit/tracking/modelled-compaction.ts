@@ -1,11 +1,11 @@
 import type { RecordState } from "#core/tracking/record.ts";
-import { type Base, baseCache } from "#stores/dynamodb/tracking/base-item.ts";
+import type { Base } from "#stores/dynamodb/tracking/base-item.ts";
 import { absent, ConditionFailed, equal, type ItemTable } from "#stores/dynamodb/tracking/item-table.ts";
 import { runKeys } from "#stores/dynamodb/tracking/keys.ts";
-import { type Records, readLiveRecords, statesOf } from "#stores/dynamodb/tracking/record-reader.ts";
+import { type Records, readLiveRecords, recordsIn, statesOf } from "#stores/dynamodb/tracking/record-reader.ts";
 import { retire, settle } from "#stores/dynamodb/tracking/retire.ts";
 
-export const recordsOn = (table: ItemTable): Records => ({ table, keys: runKeys, bases: baseCache() });
+export const recordsOn = (table: ItemTable): Records => recordsIn(table, runKeys);
 
 /** Stands for the bucket: blocks of bases by name, never changed once written. */
 export type Blocks = Map<string, ReadonlyMap<string, Base>>;

@@ -1,7 +1,6 @@
 import { expect, it } from "vitest";
 import { recordId } from "#core/tracking/record-id.ts";
 import { fold } from "#stores/dynamodb/tracking/fold.ts";
-import { runKeys } from "#stores/dynamodb/tracking/keys.ts";
 import { type Records, readRecord } from "#stores/dynamodb/tracking/record-reader.ts";
 import { recordStore } from "#stores/dynamodb/tracking/record-store.ts";
 import { dice, world } from "./interleaving.ts";
@@ -21,7 +20,7 @@ async function round(race: Race, seed: number): Promise<void> {
   const table = memoryTable(place);
   const blocks: Blocks = new Map();
   const limits = { liveBytes: roll() < 0.5 ? 80 : 400, direct: 4, pendingChunks: 2 };
-  const store = () => recordStore(table, runKeys, limits);
+  const store = () => recordStore(recordsOn(table), limits);
   const warm = recordsOn(table);
   const warmStore = store();
   const pack = () => compact(recordsOn(table), blocks, "7");

@@ -5,7 +5,6 @@ import type { RecordState } from "#core/tracking/record.ts";
 import { recordId } from "#core/tracking/record-id.ts";
 import type { Change, RecordStore } from "#core/tracking/record-store.ts";
 import { fold } from "#stores/dynamodb/tracking/fold.ts";
-import { runKeys } from "#stores/dynamodb/tracking/keys.ts";
 import { readRecord } from "#stores/dynamodb/tracking/record-reader.ts";
 import { recordStore } from "#stores/dynamodb/tracking/record-store.ts";
 import { dice, world } from "./interleaving.ts";
@@ -33,7 +32,7 @@ async function round(seed: number): Promise<{ acknowledged: number; crashed: num
   const table = memoryTable(place);
   const blocks: Blocks = new Map();
   const limits = { liveBytes: roll() < 0.5 ? 100 : 400, direct: 4, pendingChunks: 2 };
-  const process = () => recordStore(table, runKeys, limits);
+  const process = () => recordStore(recordsOn(table), limits);
   const warm = process();
   const searcher = recordsOn(table);
   const newRun = () => recordId({ experimentId: "7", shard: 0 }, Array.from({ length: 22 }, () => pick(16).toString(16)).join(""));

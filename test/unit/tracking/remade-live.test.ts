@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { ownLifecycle } from "#core/tracking/lifecycle.ts";
 import { recordId } from "#core/tracking/record-id.ts";
 import type { ItemTable } from "#stores/dynamodb/tracking/item-table.ts";
-import { runKeys } from "#stores/dynamodb/tracking/keys.ts";
 import { recordStore } from "#stores/dynamodb/tracking/record-store.ts";
 import { retire, settle } from "#stores/dynamodb/tracking/retire.ts";
 import { memoryTable } from "./memory-table.ts";
@@ -21,39 +20,37 @@ const compacted = async () => {
 };
 beforeEach(async () => {
   table = memoryTable();
-  await recordStore(table, runKeys).create(id, { tags: new Map([["t", "1"]]) }, experiment);
+  await recordStore(recordsOn(table)).create(id, { tags: new Map([["t", "1"]]) }, experiment);
   await compacted();
 });
 
 describe("a run whose live item compaction took away", () => {
   it("is got, and takes writes under the lifecycle that it had", async () => {
-    const store = recordStore(table, runKeys);
+    const store = recordStore(recordsOn(table));
 
     expect(await store.change(id, { tags: new Map([["t", "2"]]) }, experiment)).toEqual({ kind: "written" });
-    const state = await recordStore(table, runKeys).find(id);
+    const state = await recordStore(recordsOn(table)).find(id);
     expect(state && ownLifecycle(state)).toEqual(experiment);
     expect(state?.tags.get("t")).toBe("2");
     expect(await store.change(id, param("x"), { stage: "deleted", epoch: 3 })).toEqual({ kind: "notActive", stage: "deleted" });
   });
 
   it("shows a param that was set, folded and taken away while another writer made the live item again", async () => {
-    const warm = recordStore(table, runKeys);
+    const warm = recordStore(recordsOn(table));
     await warm.find(id);
     let hasRun = false;
-    const slow = recordStore(
-      {
-        ...table,
-        async putBeside(...args) {
-          if (!hasRun) {
-            hasRun = true;
-            await recordStore(table, runKeys).change(id, param("first"), experiment);
-            await compacted();
-          }
-          return table.putBeside(...args);
-        },
+    const slowTable: ItemTable = {
+      ...table,
+      async putBeside(...args) {
+        if (!hasRun) {
+          hasRun = true;
+          await recordStore(recordsOn(table)).change(id, param("first"), experiment);
+          await compacted();
+        }
+        return table.putBeside(...args);
       },
-      runKeys,
-    );
+    };
+    const slow = recordStore(recordsOn(slowTable));
 
     expect(await slow.change(id, { points: [{ key: "m", step: 1, timestamp: 1, value: 1 }] }, experiment)).toEqual({ kind: "written" });
     expect((await warm.find(id))?.params.get("p")).toBe("first");

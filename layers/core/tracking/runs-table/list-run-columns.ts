@@ -2,9 +2,9 @@ import type { ViewType } from "#contracts/mlflow/proto-enum.ts";
 import type { RunColumn } from "#contracts/platform/runs-table.ts";
 import { likeMatcher } from "../../search/like.ts";
 import { getExperiment } from "../experiments.ts";
+import type { RunsContext } from "../open-runs.ts";
 import type { Run } from "../run.ts";
 import { findRuns } from "../search-runs.ts";
-import type { TrackingContext } from "../tracking.ts";
 import { type ValueKind, valueKinds } from "./value-column.ts";
 
 export interface ColumnsQuery {
@@ -67,7 +67,7 @@ function nameTest(search: string): (name: string) => boolean {
 }
 
 /** What an experiment's runs have values of. @throws DomainError for an unknown experiment or a filter that is not understood */
-export async function listRunColumns(ctx: TrackingContext, query: ColumnsQuery): Promise<RunColumns> {
+export async function listRunColumns(ctx: RunsContext, query: ColumnsQuery): Promise<RunColumns> {
   const [{ runs }] = await Promise.all([findRuns(ctx, [query.experimentId], query), getExperiment(ctx, query.experimentId)]);
   const byKind = valueKinds.map((kind) => ({ kind, columns: columnsOf(runs, kind) }));
   const test = nameTest(query.search);

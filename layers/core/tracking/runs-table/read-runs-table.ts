@@ -1,13 +1,13 @@
 import type { ViewType } from "#contracts/mlflow/proto-enum.ts";
 import type { RunsTableCell } from "#contracts/platform/runs-table.ts";
 import { invalid } from "../../errors.ts";
-import { maxPageBytes, sorted } from "../../search/page.ts";
+import { maxPageBytes } from "../../search/page.ts";
 import { parseOrderBy } from "../../search/parse-order-by.ts";
 import { type Condition, resolveOrderBy } from "../../search/search-target.ts";
 import { getExperiment } from "../experiments.ts";
+import type { RunsContext } from "../open-runs.ts";
 import { type FoundRuns, findRuns } from "../search-runs.ts";
 import { runTarget } from "../search-targets.ts";
-import type { TrackingContext } from "../tracking.ts";
 import { columnFacts, extentOf, groupCell, runCell } from "./aggregate.ts";
 import { flatRows, groupedRows, nestedRows, type TableRow } from "./row-tree.ts";
 import { type ValueColumn, valueColumn } from "./value-column.ts";
@@ -40,8 +40,7 @@ const groupOrder = (orderBy: readonly string[]) =>
     return entity === "metric" ? [{ ascending, read: (runs: FoundRuns["runs"]) => extentOf(runs, column).mean ?? undefined }] : [];
   });
 
-function rowsOf({ runs, columns }: FoundRuns, { groupBy, open, nested, orderBy }: TableQuery): readonly TableRow[] {
-  const ordered = sorted(runs, columns);
+function rowsOf({ runs: ordered }: FoundRuns, { groupBy, open, nested, orderBy }: TableQuery): readonly TableRow[] {
   const opened = new Set(open);
   if (groupBy.length > 0) return groupedRows(ordered, { by: groupBy.map(valueColumn), open: opened, order: groupOrder(orderBy) });
   return nested ? nestedRows(ordered, opened) : flatRows(ordered);
@@ -64,7 +63,7 @@ function fitting(rows: readonly TableRow[], columns: readonly ValueColumn[]): Ru
 }
 
 /** The rows and columns in view of an experiment's runs. @throws DomainError for an unknown experiment, and for a filter or order that is not understood */
-export async function readRunsTable(ctx: TrackingContext, query: TableQuery): Promise<RunsTable> {
+export async function readRunsTable(ctx: RunsContext, query: TableQuery): Promise<RunsTable> {
   const twice = query.groupBy.find((name, index) => query.groupBy.indexOf(name) !== index || name.startsWith("metrics."));
   if (twice !== undefined) throw invalid(`groupBy must name params or tags, each once, got ${twice}`);
   const [found] = await Promise.all([findRuns(ctx, [query.experimentId], query), getExperiment(ctx, query.experimentId)]);

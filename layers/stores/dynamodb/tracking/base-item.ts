@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { DependencyError } from "#core/errors.ts";
+import { type Recent, recent } from "#core/recent.ts";
 import { emptyRecord, type RecordState } from "#core/tracking/record.ts";
 import { packDocument, unpackDocument } from "./document-codec.ts";
 import { absent, equal, type Item, type ItemTable } from "./item-table.ts";
-import { type Recent, recent } from "./recent.ts";
 
 /** A record as it was folded for the `version`-th time; version 0 is before the first. */
 export interface Base {

@@ -1,9 +1,9 @@
 import type { DynamoDBClient, TransactWriteItem } from "@aws-sdk/client-dynamodb";
+import { recent } from "#core/recent.ts";
 import type { DatasetUse, Experiment, ExperimentChange, ExperimentStore } from "#core/tracking/experiment.ts";
 import { entryKey, experimentAttributes, experimentKey, keyItem, nameKey, readExperiment } from "./experiment-items.ts";
 import { expressions } from "./expressions.ts";
 import { absent, any, type Condition, equal, type Item, type ItemTable, type Key, missing, present, type Update } from "./item-table.ts";
-import { recent } from "./recent.ts";
 import { transact } from "./transaction.ts";
 
 /** How old an experiment may be where {@link ExperimentStore.findRecent} is enough. */

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { DependencyError } from "#core/errors.ts";
+import { recent } from "#core/recent.ts";
 import type { RecordState } from "#core/tracking/record.ts";
 import type { Change } from "#core/tracking/record-store.ts";
 import { compress, decompress } from "./compression.ts";
 import type { ItemTable, Key } from "./item-table.ts";
-import { recent } from "./recent.ts";
 
 /**
  * Texts above 2 KB (dataset schemas, long tags) lie in items of their own, `E#<experiment>` `v#<hash>#<piece>`, shared by all records

@@ -1,17 +1,20 @@
 import { asHistory, type Point } from "#core/tracking/points.ts";
 import { join, type RecordState } from "#core/tracking/record.ts";
-import { type Base, type BaseCache, noBase, readBase } from "./base-item.ts";
+import { type Base, type BaseCache, baseCache, noBase, readBase } from "./base-item.ts";
 import type { Item, ItemTable } from "./item-table.ts";
 import type { RecordKeys } from "./keys.ts";
 import { type Live, readLive } from "./live-item.ts";
+import { type LongTexts, longTexts } from "./long-texts.ts";
 import { decodePoints } from "./points-codec.ts";
 
-/** What a reader and a writer of records stand on. */
+/** What a reader and a writer of records stand on; one of a kind and process, since it keeps what it has decoded. */
 export interface Records {
   readonly table: ItemTable;
   readonly keys: RecordKeys;
   readonly bases: BaseCache;
+  readonly texts: LongTexts;
 }
+export const recordsIn = (table: ItemTable, keys: RecordKeys): Records => ({ table, keys, bases: baseCache(), texts: longTexts(table) });
 
 /** A record's two items at one moment; neither is there for an id that does not exist. */
 export interface Snapshot {

@@ -1,11 +1,7 @@
+import { recent } from "#core/recent.ts";
 import type { Point } from "#core/tracking/points.ts";
 import { emptyRecord } from "#core/tracking/record.ts";
-import type { Change, ParamConflict, RecordStore } from "#core/tracking/record-store.ts";
-import { baseCache } from "./base-item.ts";
-import type { ItemTable } from "./item-table.ts";
-import type { RecordKeys } from "./keys.ts";
-import { longTexts } from "./long-texts.ts";
-import { recent } from "./recent.ts";
+import type { Change, ListedRecordStore, ParamConflict } from "#core/tracking/record-store.ts";
 import { type Records, readHistory, readLiveRecords, readRecord, statesOf } from "./record-reader.ts";
 import { changeRecord, createRecord, defaultLimits, type Limits } from "./record-writer.ts";
 import { slices } from "./slices.ts";
@@ -16,8 +12,8 @@ const mostPoints = 400_000;
 const worthKeeping = 5000;
 
 /**
- * Runs, and by other {@link RecordKeys} logged models, in the tracking table. `recordStore(table, runKeys)` is the store of runs,
- * `recordStore(table, modelKeys)` that of logged models; make one per process, since it keeps decoded bases.
+ * Runs, and by other {@link RecordKeys} logged models, in the tracking table. `recordsIn(table, runKeys)` are the records of runs,
+ * `recordsIn(table, modelKeys)` those of logged models.
  *
  * | item | pk | sk | access |
  * |---|---|---|---|
@@ -28,9 +24,8 @@ const worthKeeping = 5000;
  *
  * The state of a record is always the join of base, live item and the chunks that the live item names.
  */
-export function recordStore(table: ItemTable, keys: RecordKeys, limits: Limits = defaultLimits): RecordStore {
-  const records: Records = { table, keys, bases: baseCache() };
-  const texts = longTexts(table);
+export function recordStore(records: Records, limits: Limits = defaultLimits): ListedRecordStore {
+  const { keys, texts } = records;
   const histories = recent<{ readonly at: number; readonly points: readonly Point[] }>(mostPoints);
   async function read(id: string, key?: string): Promise<readonly Point[]> {
     const at = Date.now();

@@ -4,8 +4,7 @@ import type { TrackingContext } from "#core/tracking/tracking.ts";
 import { trackingStores } from "./tracking-stores.ts";
 
 /** The tracking operations' context over a table: real clock, random ids. */
-export const trackingContext = (client: DynamoDBClient, tableName: string): TrackingContext => ({
-  ...trackingStores(client, tableName),
-  now: () => Date.now(),
-  newId: () => randomBytes(16).toString("hex"),
-});
+export function trackingContext(client: DynamoDBClient, tableName: string): TrackingContext {
+  const { experiments, runs, models } = trackingStores(client, tableName);
+  return { experiments, runs, models, now: () => Date.now(), newId: () => randomBytes(16).toString("hex") };
+}

@@ -1,15 +1,18 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { ExperimentStore } from "#core/tracking/experiment.ts";
-import type { RecordStore } from "#core/tracking/record-store.ts";
+import type { ListedRecordStore, RecordStore } from "#core/tracking/record-store.ts";
 import { dynamoDbTable } from "./dynamodb-table.ts";
 import { experimentStore } from "./experiment-store.ts";
 import { modelKeys, runKeys } from "./keys.ts";
+import { type Records, recordsIn } from "./record-reader.ts";
 import { recordStore } from "./record-store.ts";
 
 export interface TrackingStores {
   readonly experiments: ExperimentStore;
   readonly runs: RecordStore;
-  readonly models: RecordStore;
+  readonly models: ListedRecordStore;
+  /** What the store of runs and searches of runs share. */
+  readonly runRecords: Records;
 }
 
 const made = new WeakMap<DynamoDBClient, Map<string, TrackingStores>>();
@@ -19,10 +22,12 @@ export function trackingStores(client: DynamoDBClient, tableName: string): Track
   const ofClient = made.get(client) ?? new Map<string, TrackingStores>();
   made.set(client, ofClient);
   const table = dynamoDbTable(client, tableName);
+  const runRecords = recordsIn(table, runKeys);
   const stores = ofClient.get(tableName) ?? {
     experiments: experimentStore(client, tableName, table),
-    runs: recordStore(table, runKeys),
-    models: recordStore(table, modelKeys),
+    runs: recordStore(runRecords),
+    models: recordStore(recordsIn(table, modelKeys)),
+    runRecords,
   };
   ofClient.set(tableName, stores);
   return stores;
