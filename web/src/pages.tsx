@@ -9,7 +9,8 @@ const ApprovalPage = lazy(async () => ({ default: (await import("./pipelines/app
 const EndpointsPage = lazy(async () => ({ default: (await import("./endpoints/endpoints-page.tsx")).EndpointsPage }));
 const EndpointPage = lazy(async () => ({ default: (await import("./endpoints/endpoint-page.tsx")).EndpointPage }));
 const RolloutPage = lazy(async () => ({ default: (await import("./endpoints/rollout-page.tsx")).RolloutPage }));
-const ExperimentsPage = lazy(async () => ({ default: (await import("./experiments/experiments-page.tsx")).ExperimentsPage }));
+const ExperimentsPage = lazy(async () => ({ default: (await import("./experiment-list/experiments-page.tsx")).ExperimentsPage }));
+const TrashPage = lazy(async () => ({ default: (await import("./experiment-list/trash-page.tsx")).TrashPage }));
 const ExperimentPage = lazy(async () => ({ default: (await import("./experiments/experiment-page.tsx")).ExperimentPage }));
 const RunPage = lazy(async () => ({ default: (await import("./runs/run-page.tsx")).RunPage }));
 const ComparePage = lazy(async () => ({ default: (await import("./experiments/compare-page.tsx")).ComparePage }));
@@ -34,6 +35,7 @@ export function Pages() {
       <Route path="/endpoints/:name" component={EndpointPage} />
       <Route path="/endpoints/:name/rollouts/:id" component={RolloutPage} />
       <Route path="/experiments" component={ExperimentsPage} />
+      <Route path="/experiments/trash" component={TrashPage} />
       <Route path="/experiments/:id" component={ExperimentPage} />
       <Route path="/runs/:id" component={RunPage} />
       <Route path="/compare" component={ComparePage} />

@@ -64,3 +64,30 @@ export function useChange() {
   });
   return mutation;
 }
+
+type Request = Pick<Deed, "method" | "path" | "body">;
+interface Changes {
+  readonly requests: readonly (Request & { readonly undo?: Request })[];
+  /** What is shown of so many that were done. */
+  readonly done: (count: number) => string;
+  readonly undone?: (count: number) => string;
+}
+
+/** Changes several things at once. What was done can be taken back even where something else was refused. */
+export function useChanges() {
+  const queries = useQueryClient();
+  const toasts = useToasts();
+  const mutation = useMutation({
+    mutationFn: ({ requests }: Changes) => Promise.allSettled(requests.map(({ method = "POST", path, body }) => send<unknown>(method, path, body))),
+    onSuccess: (results, { requests, done, undone }) => {
+      const made = requests.filter((_, index) => results[index]?.status === "fulfilled");
+      const back = made.flatMap(({ undo }) => (undo ? [undo] : []));
+      const takeBack = undone && back.length > 0 ? { undo: () => mutation.mutate({ requests: back, done: undone }) } : {};
+      if (made.length > 0) toasts.push({ type: "success", text: done(made.length), ...takeBack });
+      const refused = results.find((result) => result.status === "rejected");
+      if (refused) toasts.push({ type: "error", text: `${results.length - made.length} of ${results.length} were refused: ${String(refused.reason.message)}` });
+    },
+    onSettled: () => queries.invalidateQueries(),
+  });
+  return mutation;
+}

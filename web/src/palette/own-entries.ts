@@ -6,7 +6,10 @@ import type { useToasts } from "../frame/toasts.tsx";
 import { session } from "../session.ts";
 import type { Entry } from "./entry.ts";
 
-const pages: readonly Entry[] = sections.map(({ text, href }) => ({ kind: "Page", text, to: { href } }));
+const pages: readonly Entry[] = [
+  ...sections.map(({ text, href }) => ({ kind: "Page", text, to: { href } })),
+  { kind: "Page", text: "Trash of experiments", to: { href: "/experiments/trash" } },
+];
 
 const choices = (): readonly Entry[] =>
   (["theme", "density", "zone", "shortcuts"] as const).flatMap((name) => {

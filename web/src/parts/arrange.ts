@@ -6,6 +6,8 @@ export interface Column<T> {
   readonly cell: (item: T) => ReactNode;
   /** What rows are ordered and filtered by; without it the column is only shown. */
   readonly sortBy?: (item: T) => string | number | undefined;
+  /** What the filter looks at where it is more than `sortBy`. */
+  readonly searchBy?: (item: T) => string;
   /** The cell that names its row. */
   readonly isName?: boolean;
   readonly width?: number | string;
@@ -25,8 +27,8 @@ export function arrange<T>(items: readonly T[], columns: readonly Column<T>[], {
     wanted === ""
       ? items
       : items.filter((item) =>
-          columns.some(({ sortBy }) =>
-            String(sortBy?.(item) ?? "")
+          columns.some(({ sortBy, searchBy = sortBy }) =>
+            String(searchBy?.(item) ?? "")
               .toLowerCase()
               .includes(wanted),
           ),

@@ -4,7 +4,7 @@ import Skeleton from "@cloudscape-design/components/skeleton";
 import Table from "@cloudscape-design/components/table";
 import TextFilter from "@cloudscape-design/components/text-filter";
 import type { UseQueryResult } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { setQuery, useUrlState } from "../frame/url-state.ts";
 import { arrange, type Column, pageSize } from "./arrange.ts";
 import { ErrorCard } from "./error-card.tsx";
@@ -25,6 +25,15 @@ interface DataTableProps<T> {
   /** False where rows are few by nature. @default true */
   readonly filtering?: boolean;
   readonly description?: ReactNode;
+  /** Rows that are chosen, by key; without it none can be. */
+  readonly selection?: Selection;
+  /** Told of the keys of the rows that are on the page, whenever they change. */
+  readonly onShown?: (keys: readonly string[]) => void;
+}
+
+export interface Selection {
+  readonly keys: ReadonlySet<string>;
+  readonly choose: (keys: ReadonlySet<string>) => void;
 }
 
 type Asked = Pick<UseQueryResult, "error" | "refetch" | "data" | "dataUpdatedAt">;
@@ -41,17 +50,39 @@ function NoRows({ isKnown, query, children }: { readonly isKnown: boolean; reado
 }
 
 /** Rows that are all here: filtered, sorted and paged in the browser, with the state in the address. */
-export function DataTable<T>({ name, title, items, query, columns, rowKey, empty, actions, description, filtering = true }: DataTableProps<T>) {
+export function DataTable<T>({
+  name,
+  title,
+  items,
+  query,
+  columns,
+  rowKey,
+  empty,
+  actions,
+  description,
+  filtering = true,
+  selection,
+  onShown,
+}: DataTableProps<T>) {
   const [text, setText] = useUrlState(`${name}-q`);
   const [sort] = useUrlState(`${name}-sort`);
   const [page, setPage] = useUrlState(`${name}-page`, "1");
   const found = arrange(items ?? [], columns, { text, sort, page: Number(page) });
+  const shownKeys = found.items.map(rowKey).join("\n");
+  useEffect(() => onShown?.(shownKeys === "" ? [] : shownKeys.split("\n")), [shownKeys, onShown]);
+  const nameOf = columns.find(({ isName }) => isName)?.sortBy;
+  const rowLabel = (item: T) => String(nameOf?.(item) ?? rowKey(item));
   const sorted = columns.find(({ id }) => id === sort.replace(/^-/, ""));
   return (
-    <Table
+    <Table<T>
       variant="container"
       items={[...found.items]}
       trackBy={rowKey}
+      {...(selection && {
+        selectionType: "multi" as const,
+        selectedItems: (items ?? []).filter((item) => selection.keys.has(rowKey(item))),
+        onSelectionChange: ({ detail }) => selection.choose(new Set(detail.selectedItems.map(rowKey))),
+      })}
       empty={
         <NoRows isKnown={items !== undefined} query={query}>
           {text === "" ? empty : "Nothing matches the filter."}
@@ -59,7 +90,7 @@ export function DataTable<T>({ name, title, items, query, columns, rowKey, empty
       }
       header={
         <Header
-          counter={items && `(${items.length})`}
+          counter={items && (selection && selection.keys.size > 0 ? `(${selection.keys.size} of ${items.length})` : `(${items.length})`)}
           actions={actions}
           description={
             <>
@@ -106,7 +137,10 @@ export function DataTable<T>({ name, title, items, query, columns, rowKey, empty
           />
         )
       }
-      ariaLabels={{ tableLabel: title }}
+      ariaLabels={{
+        tableLabel: title,
+        ...(selection && { allItemsSelectionLabel: () => "Select all", itemSelectionLabel: (_, item) => `Select ${rowLabel(item)}` }),
+      }}
     />
   );
 }

@@ -1,0 +1,58 @@
+import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
+import { address } from "../client.ts";
+import { plain } from "../experiments/wire.ts";
+import type { Column } from "../parts/arrange.ts";
+import { GoTo } from "../parts/go-to.tsx";
+import { Moment } from "../parts/moment.tsx";
+import { LatestRun, MetricTrend, RunCount } from "./summary-cells.tsx";
+import { type Experiment, noteOf, ownTagsOf, type Summary } from "./wire.ts";
+
+const firstLine = (text: string) => text.trimStart().split("\n", 1)[0] ?? "";
+
+/** An experiment's name with the first line of its description and its tags. */
+export const nameColumn: Column<Experiment> = {
+  id: "name",
+  header: "Experiment",
+  isName: true,
+  sortBy: ({ name }) => name,
+  searchBy: (experiment) => `${experiment.name} ${noteOf(experiment)} ${ownTagsOf(experiment)}`,
+  cell: (experiment) => (
+    <div>
+      <GoTo href={address(["experiments", experiment.experiment_id])}>
+        <span className="name">{experiment.name}</span>
+      </GoTo>
+      <div className="secondary clipped">{firstLine(noteOf(experiment))}</div>
+      <div className="secondary clipped">{ownTagsOf(experiment)}</div>
+    </div>
+  ),
+};
+
+interface Actions {
+  readonly edit: (experiment: Experiment) => void;
+  readonly remove: (experiment: Experiment) => void;
+}
+
+/** What the list of active experiments shows. What is summed up of runs comes a moment later and cannot be sorted by. */
+export const columnsOf = (summaries: ReadonlyMap<string, Summary>, { edit, remove }: Actions): readonly Column<Experiment>[] => [
+  nameColumn,
+  { id: "runs", header: "Runs", cell: (it) => <RunCount summary={summaries.get(it.experiment_id)} /> },
+  { id: "latest", header: "Latest run", cell: (it) => <LatestRun summary={summaries.get(it.experiment_id)} /> },
+  { id: "metric", header: "Metric by run", cell: (it) => <MetricTrend summary={summaries.get(it.experiment_id)} /> },
+  { id: "created", header: "Created", cell: (it) => <Moment at={plain(it.creation_time)} />, sortBy: (it) => plain(it.creation_time) },
+  {
+    id: "actions",
+    header: "Actions",
+    cell: (it) => (
+      <ButtonDropdown
+        variant="inline-icon"
+        expandToViewport
+        ariaLabel={`Actions for ${it.name}`}
+        items={[
+          { id: "edit", text: "Edit name and description" },
+          { id: "remove", text: "Move to trash" },
+        ]}
+        onItemClick={({ detail }) => (detail.id === "edit" ? edit(it) : remove(it))}
+      />
+    ),
+  },
+];

@@ -1,0 +1,59 @@
+import Button from "@cloudscape-design/components/button";
+import { useState } from "react";
+import { mlflow } from "../client.ts";
+import { plain } from "../experiments/wire.ts";
+import { Page } from "../frame/page.tsx";
+import { DataTable } from "../parts/data-table.tsx";
+import { Empty } from "../parts/empty.tsx";
+import { Moment } from "../parts/moment.tsx";
+import { useRead } from "../queries.ts";
+import { nameColumn } from "./columns.tsx";
+import { useStageChange } from "./use-stage-change.ts";
+import { type Experiment, type ExperimentsReply, mostListed } from "./wire.ts";
+
+/** Deleted experiments, which keep their runs and their names until they are restored. */
+export function TrashPage() {
+  const query = useRead<ExperimentsReply>(
+    mlflow("experiments/search", { view_type: "DELETED_ONLY", max_results: mostListed, order_by: "last_update_time DESC" }),
+  );
+  const items = query.data && (query.data.experiments ?? []);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const stage = useStageChange();
+  const restore = (experiments: readonly Experiment[]) => {
+    stage.restore(experiments);
+    setChosen(new Set());
+  };
+  const selected = (items ?? []).filter(({ experiment_id }) => chosen.has(experiment_id));
+  return (
+    <Page title="Trash" description="Deleted experiments keep their runs, and their names stay taken until they are restored.">
+      <DataTable
+        name="trash"
+        title="Deleted experiments"
+        items={items}
+        query={query}
+        rowKey={({ experiment_id }) => experiment_id}
+        selection={{ keys: chosen, choose: setChosen }}
+        empty={<Empty text="The trash is empty." />}
+        actions={
+          <Button variant="primary" disabled={selected.length === 0 || stage.isPending} onClick={() => restore(selected)}>
+            Restore
+          </Button>
+        }
+        columns={[
+          nameColumn,
+          { id: "deleted", header: "Deleted", cell: (it) => <Moment at={plain(it.last_update_time)} />, sortBy: (it) => plain(it.last_update_time) },
+          { id: "created", header: "Created", cell: (it) => <Moment at={plain(it.creation_time)} />, sortBy: (it) => plain(it.creation_time) },
+          {
+            id: "restore",
+            header: "Restore",
+            cell: (it) => (
+              <Button variant="inline-link" ariaLabel={`Restore ${it.name}`} disabled={stage.isPending} onClick={() => restore([it])}>
+                Restore
+              </Button>
+            ),
+          },
+        ]}
+      />
+    </Page>
+  );
+}

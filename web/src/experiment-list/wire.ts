@@ -1,0 +1,23 @@
+import type { experimentsContract } from "#contracts/mlflow/experiments.ts";
+import type { experimentSummariesContract } from "#contracts/platform/experiment-summaries.ts";
+import type { ReplyOf } from "../client.ts";
+
+export type ExperimentsReply = ReplyOf<typeof experimentsContract, "listExperiments">;
+export type Experiment = NonNullable<ExperimentsReply["experiments"]>[number];
+export type SummariesReply = ReplyOf<typeof experimentSummariesContract, "summarizeExperiments">;
+export type Summary = SummariesReply["summaries"][number];
+
+/** Where MLflow keeps an experiment's description. */
+export const noteTag = "mlflow.note.content";
+export const noteOf = ({ tags }: Experiment): string => tags?.find(({ key }) => key === noteTag)?.value ?? "";
+/** The tags that people set; MLflow's own are its business. */
+export const ownTagsOf = ({ tags }: Experiment): string =>
+  (tags ?? [])
+    .filter(({ key }) => !key.startsWith("mlflow."))
+    .map(({ key, value }) => `${key}: ${value}`)
+    .join(", ");
+
+/** An operation of MLflow's experiments, for {@link useChange}. */
+export const experimentPath = (operation: "create" | "update" | "delete" | "restore" | "set-experiment-tag") => `/api/2.0/mlflow/experiments/${operation}`;
+/** The most that one question lists; more are found by search. */
+export const mostListed = 1000;
