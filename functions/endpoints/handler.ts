@@ -35,6 +35,7 @@ export const createHandler = (ctx: ServingContext, describe = nowhere): HttpHand
       listEndpointEvents: async ({ name, limit }) => ({ events: await ctx.endpoints.events(name, limit) }),
       getEndpointStatistics: ({ name, minutes }) => endpointStatistics(ctx, name, minutes),
       revokeModelVersion: async (wanted, { principal }) => ({ endpoints: await revokeModelVersion(ctx, wanted, principal) }),
+      getModelRevocation: async ({ digest }) => ({ revocation: (await ctx.endpoints.revocation(digest)) ?? null }),
       startRollout: async (wanted, { principal }) => ({ rollout: await startRollout(ctx, wanted, principal) }),
       listRollouts: async ({ name }) => ({ rollouts: await ctx.endpoints.rollouts(name) }),
       getRollout: async ({ name, rolloutId }) => ({ rollout: await getRollout(ctx, { endpointName: name, rolloutId }) }),

@@ -1,6 +1,9 @@
 import type { Operations, Routes } from "#contracts/route.ts";
 import { session } from "./session.ts";
 
+// biome-ignore lint/performance/noBarrelFile: pages take addresses and answers from one place; only what is tested without a browser asks address.ts itself
+export { address, mlflow } from "./address.ts";
+
 /** A refusal of the platform, in its own words. */
 export class Refused extends Error {
   override readonly name = "Refused";
@@ -73,18 +76,4 @@ export async function read<T>(path: string, signal?: AbortSignal): Promise<T> {
 export async function send<T>(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body: object = {}, signal?: AbortSignal): Promise<T> {
   const response = await request(path, { method, headers: { "content-type": "application/json" }, body: JSON.stringify(body), ...(signal && { signal }) });
   return (await response.json()) as T;
-}
-
-/** Dots too: what serves the console takes a path with a dot for a file. */
-const escaped = (segment: string) => encodeURIComponent(segment).replaceAll(".", "%2E");
-
-/** A path of MLflow's REST API with its query fields. */
-export const mlflow = (operation: string, query: Readonly<Record<string, string | number | undefined>>): string =>
-  `/api/2.0/mlflow/${operation}${address([], query).slice(1)}`;
-
-/** A path with its names escaped and the query fields that have a value. */
-export function address(segments: readonly string[], query: Readonly<Record<string, string | number | undefined>> = {}): string {
-  const given = Object.entries(query).flatMap(([name, value]) => (value === undefined || value === "" ? [] : [[name, String(value)]]));
-  const search = new URLSearchParams(given).toString();
-  return `/${segments.map(escaped).join("/")}${search === "" ? "" : `?${search}`}`;
 }

@@ -16,6 +16,7 @@ const RunPage = lazy(async () => ({ default: (await import("./runs/run-page.tsx"
 const ComparePage = lazy(async () => ({ default: (await import("./experiments/compare-page.tsx")).ComparePage }));
 const ModelsPage = lazy(async () => ({ default: (await import("./models/models-page.tsx")).ModelsPage }));
 const ModelPage = lazy(async () => ({ default: (await import("./models/model-page.tsx")).ModelPage }));
+const VersionPage = lazy(async () => ({ default: (await import("./models/version-page.tsx")).VersionPage }));
 const DriftPage = lazy(async () => ({ default: (await import("./drift/drift-page.tsx")).DriftPage }));
 const MonitorPage = lazy(async () => ({ default: (await import("./drift/monitor-page.tsx")).MonitorPage }));
 const ReportPage = lazy(async () => ({ default: (await import("./drift/report-page.tsx")).ReportPage }));
@@ -41,6 +42,7 @@ export function Pages() {
       <Route path="/compare" component={ComparePage} />
       <Route path="/models" component={ModelsPage} />
       <Route path="/models/:name" component={ModelPage} />
+      <Route path="/models/:name/versions/:version" component={VersionPage} />
       <Route path="/drift" component={DriftPage} />
       <Route path="/drift/:name" component={MonitorPage} />
       <Route path="/drift/:name/reports/:id" component={ReportPage} />

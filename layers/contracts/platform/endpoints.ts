@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineContract } from "../route.ts";
-import { Assignment, Endpoint, EndpointEvent, endpointName, variantName, weight } from "./endpoint.ts";
+import { Assignment, Endpoint, EndpointEvent, endpointName, Revocation, variantName, weight } from "./endpoint.ts";
 import { EndpointCompute } from "./endpoint-compute.ts";
 import { Rollout, RolloutPlan, rolloutId } from "./rollout.ts";
 
@@ -126,6 +126,14 @@ export const endpointContract = defineContract({
       request: z.object({ modelName: z.string().min(1), modelVersion: z.string().min(1), reason: z.string().min(1).max(1_000) }),
       response: z.object({ endpoints: z.array(z.string()).describe("Endpoints that had the version as a variant.") }),
       errors: ["RESOURCE_DOES_NOT_EXIST"],
+    },
+    getModelRevocation: {
+      method: "GET",
+      path: "/capstan/v1/model-revocations/{digest}",
+      summary: "Whether a model is stopped for good, by the SHA-256 of its file.",
+      request: z.object({ digest: z.string().regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in hex") }),
+      response: z.object({ revocation: Revocation.nullable() }),
+      errors: [],
     },
     startRollout: {
       method: "POST",

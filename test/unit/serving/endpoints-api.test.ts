@@ -166,6 +166,9 @@ describe("the endpoint API", () => {
     expect(revoked.body).toEqual({ endpoints: ["churn"] });
     expect((await ctx.endpoints.find("churn"))?.variants).toMatchObject([{ revoked: { by: "tester", reason: "leak" } }]);
     expect((await ctx.endpoints.find("churn"))?.revision).toBe(2);
+    const digest = (await ctx.endpoints.find("churn"))?.variants[0]?.digest;
+    expect((await api("getModelRevocation", { digest })).body).toMatchObject({ revocation: { by: "tester", reason: "leak" } });
+    expect((await api("getModelRevocation", { digest: "0".repeat(64) })).body).toEqual({ revocation: null });
     expect(await api("putEndpoint", churn({ name: "third" }))).toMatchObject({ status: 409, body: { message: "model version churn/1 was revoked: leak" } });
   });
 

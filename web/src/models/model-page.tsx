@@ -1,7 +1,5 @@
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import type { endpointContract } from "#contracts/platform/endpoints.ts";
-import { address, mlflow, type ReplyOf } from "../client.ts";
-import { ValuesTable } from "../experiments/values-table.tsx";
+import { mlflow } from "../client.ts";
 import { plain } from "../experiments/wire.ts";
 import { Page } from "../frame/page.tsx";
 import { useSegments } from "../frame/segments.ts";
@@ -11,42 +9,63 @@ import { GoTo } from "../parts/go-to.tsx";
 import { Loaded } from "../parts/loaded.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { useRead } from "../queries.ts";
-import { AliasDialog } from "./alias-dialog.tsx";
+import { AliasesTable } from "./aliases-table.tsx";
+import { DeleteModel } from "./delete-model.tsx";
+import { DeploymentsTable } from "./deployments-table.tsx";
+import { DescriptionCard } from "./description-card.tsx";
+import { champion, servingPath, versionPage, versionsPath } from "./names.ts";
+import { TagsTable } from "./tags-table.tsx";
 import { VersionsTable } from "./versions-table.tsx";
-import type { ModelReply } from "./wire.ts";
+import type { EndpointsReply, ModelReply, VersionsReply } from "./wire.ts";
 
 /** One registered model: its versions, what its aliases point at, and who serves it. */
 export function ModelPage() {
   const [, name = ""] = useSegments();
   const query = useRead<ModelReply>(mlflow("registered-models/get", { name }));
-  const endpoints = useRead<ReplyOf<typeof endpointContract, "listEndpoints">>(address(["capstan", "v1", "endpoints"], { modelName: name })).data?.endpoints;
+  const found = useRead<VersionsReply>(versionsPath(name));
+  const versions = found.data && (found.data.model_versions ?? []).toSorted((left, right) => Number(right.version) - Number(left.version));
+  const endpoints = useRead<EndpointsReply>(servingPath(name)).data?.endpoints ?? [];
+  const isServed = endpoints.length > 0;
   return (
-    <Page title={name} description={query.data?.registered_model.description} actions={<AliasDialog model={name} />}>
+    <Page title={name} actions={<DeleteModel model={name} versions={versions?.length ?? 0} isServed={isServed} />}>
       <Loaded query={query}>
-        {({ registered_model: model }) => (
-          <SpaceBetween size="l">
-            <Card title="Model">
-              <Facts
-                facts={[
-                  ["Created", <Moment key="created" at={plain(model.creation_timestamp)} />],
-                  ["Changed", <Moment key="changed" at={plain(model.last_updated_timestamp)} />],
-                  [
-                    "Served by",
-                    endpoints?.length
-                      ? endpoints.map((it) => (
-                          <div key={it.name}>
-                            <GoTo href={address(["endpoints", it.name])}>{it.name}</GoTo>
-                          </div>
-                        ))
-                      : "no endpoint",
-                  ],
-                ]}
-              />
-            </Card>
-            <VersionsTable model={name} aliases={model.aliases ?? []} />
-            <ValuesTable name="tags" title="Tags" values={model.tags ?? []} />
-          </SpaceBetween>
-        )}
+        {({ registered_model: model }) => {
+          const best = model.aliases?.find(({ alias }) => alias === champion)?.version;
+          return (
+            <SpaceBetween size="l">
+              <Card title="Model">
+                <Facts
+                  facts={[
+                    [
+                      "Champion",
+                      best === undefined ? (
+                        "none"
+                      ) : (
+                        <GoTo key="champion" href={versionPage(name, best)}>
+                          Version {best}
+                        </GoTo>
+                      ),
+                    ],
+                    ["Versions", String(versions?.length ?? "-")],
+                    ["Created", <Moment key="created" at={plain(model.creation_timestamp)} />],
+                    ["Changed", <Moment key="changed" at={plain(model.last_updated_timestamp)} />],
+                    [
+                      "Approvals",
+                      <GoTo key="approvals" href={`/pipelines?tab=approvals&approvals-q=${encodeURIComponent(name)}`}>
+                        Requests for this model
+                      </GoTo>,
+                    ],
+                  ]}
+                />
+              </Card>
+              <VersionsTable query={found} versions={versions} endpoints={endpoints} />
+              <AliasesTable model={name} aliases={model.aliases ?? []} versions={versions ?? []} />
+              <DeploymentsTable endpoints={endpoints} model={name} />
+              <DescriptionCard of="registered-models" id={{ name }} text={model.description ?? ""} />
+              <TagsTable of="registered-models" id={{ name }} tags={model.tags ?? []} />
+            </SpaceBetween>
+          );
+        }}
       </Loaded>
     </Page>
   );

@@ -6,11 +6,25 @@ import { Empty } from "../parts/empty.tsx";
 import { GoTo } from "../parts/go-to.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { useRead } from "../queries.ts";
-import type { ModelsReply } from "./wire.ts";
+import { champion, versionPage } from "./names.ts";
+import type { Model, ModelsReply } from "./wire.ts";
 
-/** Every registered model with its aliases. */
+const mostModels = 1000;
+const championOf = ({ aliases }: Model) => aliases?.find(({ alias }) => alias === champion)?.version;
+const latestOf = ({ latest_versions = [] }: Model) => Math.max(0, ...latest_versions.map(({ version }) => Number(version)));
+const othersOf = ({ aliases = [] }: Model) =>
+  aliases
+    .filter(({ alias }) => alias !== champion)
+    .map(({ alias, version }) => `${alias}: ${version}`)
+    .join(", ");
+const tagsOf = ({ tags = [] }: Model) => tags.map(({ key, value }) => (value === "" ? key : `${key}: ${value}`)).join(", ");
+
+/** A version as a link to its page. */
+const VersionLink = ({ model, version }: { readonly model: string; readonly version: string }) => <GoTo href={versionPage(model, version)}>{version}</GoTo>;
+
+/** Every registered model with its champion, its last version and its tags; the filter looks at all of them. */
 export function ModelsPage() {
-  const query = useRead<ModelsReply>(mlflow("registered-models/search", { max_results: 1000 }));
+  const query = useRead<ModelsReply>(mlflow("registered-models/search", { max_results: mostModels }));
   const { data } = query;
   return (
     <Page title="Models" description="Names under which versions of models are kept.">
@@ -19,6 +33,7 @@ export function ModelsPage() {
         title="Registered models"
         items={data && (data.registered_models ?? [])}
         query={query}
+        description={data?.next_page_token === undefined ? undefined : `The first ${mostModels}.`}
         rowKey={({ name }) => name}
         empty={<Empty text="No model yet. The demo registers three versions of one:" command="npm run demo" />}
         columns={[
@@ -33,12 +48,28 @@ export function ModelsPage() {
             sortBy: ({ name }) => name,
             isName: true,
           },
-          { id: "latest", header: "Latest version", cell: ({ latest_versions }) => latest_versions?.map(({ version }) => version).join(", ") ?? "-" },
           {
-            id: "aliases",
-            header: "Aliases",
-            cell: ({ aliases }) => <span className="name">{aliases?.map(({ alias, version }) => `${alias}: ${version}`).join(", ") || "-"}</span>,
-            sortBy: ({ aliases }) => aliases?.map(({ alias }) => alias).join(", "),
+            id: "champion",
+            header: "Champion",
+            cell: (it) => {
+              const version = championOf(it);
+              return version === undefined ? "-" : <VersionLink model={it.name} version={version} />;
+            },
+            sortBy: (it) => Number(championOf(it) ?? 0),
+          },
+          {
+            id: "latest",
+            header: "Last version",
+            cell: (it) => (latestOf(it) === 0 ? "-" : <VersionLink model={it.name} version={String(latestOf(it))} />),
+            sortBy: latestOf,
+          },
+          { id: "aliases", header: "Other aliases", cell: (it) => <span className="two-lines">{othersOf(it) || "-"}</span>, sortBy: othersOf },
+          { id: "tags", header: "Tags", cell: (it) => <span className="two-lines">{tagsOf(it) || "-"}</span>, sortBy: tagsOf },
+          {
+            id: "description",
+            header: "Description",
+            cell: (it) => <span className="two-lines">{it.description || "-"}</span>,
+            sortBy: (it) => it.description,
           },
           {
             id: "updated",

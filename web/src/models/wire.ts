@@ -1,8 +1,20 @@
+import type { artifactsContract } from "#contracts/mlflow/artifacts.ts";
 import type { modelVersionsContract } from "#contracts/mlflow/model-versions.ts";
 import type { registeredModelsContract } from "#contracts/mlflow/registered-models.ts";
+import type { endpointContract } from "#contracts/platform/endpoints.ts";
+import type { pipelineContract } from "#contracts/platform/pipelines.ts";
 import type { ReplyOf } from "../client.ts";
 
 export type ModelsReply = ReplyOf<typeof registeredModelsContract, "searchRegisteredModels">;
 export type ModelReply = ReplyOf<typeof registeredModelsContract, "getRegisteredModel">;
+export type Model = ModelReply["registered_model"];
 export type VersionsReply = ReplyOf<typeof modelVersionsContract, "searchModelVersions">;
-export type Version = NonNullable<VersionsReply["model_versions"]>[number];
+export type VersionReply = ReplyOf<typeof modelVersionsContract, "getModelVersion">;
+export type Version = VersionReply["model_version"];
+export type PlaceReply = ReplyOf<typeof modelVersionsContract, "getDownloadUri">;
+export type FolderReply = ReplyOf<typeof artifactsContract, "listArtifactFolder">;
+export type EndpointsReply = ReplyOf<typeof endpointContract, "listEndpoints">;
+export type Endpoint = EndpointsReply["endpoints"][number];
+export type ApprovalsReply = ReplyOf<typeof pipelineContract, "listApprovals">;
+export type Approval = ApprovalsReply["approvals"][number];
+export type RevocationReply = ReplyOf<typeof endpointContract, "getModelRevocation">;

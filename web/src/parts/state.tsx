@@ -24,6 +24,9 @@ const looks: Readonly<Record<string, readonly [StatusIndicatorProps.Type, string
   alert: ["error"],
   warning: ["warning"],
   notice: ["info"],
+  serving: ["success"],
+  idle: ["stopped", "no traffic"],
+  revoked: ["error"],
 };
 
 /** A status by colour, shape and word. */
