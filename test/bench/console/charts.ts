@@ -3,7 +3,7 @@ import { metricsContract } from "#contracts/mlflow/metrics.ts";
 import { runsContract } from "#contracts/mlflow/runs.ts";
 import { visit } from "#test/support/browser.ts";
 import type { Client } from "../../../scripts/demo/client.ts";
-import { frameTimes } from "./in-page.ts";
+import { frameTimes, timeTo } from "./in-page.ts";
 
 const batch = 1_000;
 const metricKey = "train/loss";
@@ -39,7 +39,7 @@ export async function chartMs(browser: Browser, url: string): Promise<number> {
   const page = await context.newPage();
   await page.addInitScript(watchCharts);
   await page.goto(url);
-  await page.waitForFunction("window.chartDrawn !== undefined", undefined, { timeout: 60_000 });
+  await timeTo(page, "", "window.chartDrawn !== undefined");
   const spent = await page.evaluate<number>(
     `window.chartDrawn - performance.getEntriesByType("resource").find(({ name }) => name.includes("/metrics/series")).startTime`,
   );

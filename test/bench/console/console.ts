@@ -5,7 +5,7 @@ import packageJson from "../../../package.json" with { type: "json" };
 import { client } from "../../../scripts/demo/client.ts";
 import type { AreaResult, BenchOptions, Measurement } from "../measurement.ts";
 import { chartMs, logHistories, zoomFrameMs } from "./charts.ts";
-import { firstLoadKilobytes, layoutShift } from "./first-load.ts";
+import { firstLoadKilobytes, worstLayoutShift } from "./first-load.ts";
 import { liveRunMs } from "./live-run.ts";
 import { memoryAfter } from "./memory.ts";
 
@@ -16,7 +16,7 @@ const sections = ["/", "/experiments", "/models", "/endpoints", "/pipelines", "/
 export async function webConsole({ tell, parts }: BenchOptions): Promise<AreaResult> {
   const platform = await startTestPlatform();
   parts.defer("platform", () => platform.stop());
-  const browser = await startBrowser();
+  const browser = await startBrowser({ withOwnProcesses: true });
   parts.defer("browser", () => browser.close());
   const { url } = platform;
   const api = client(url);

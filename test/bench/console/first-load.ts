@@ -22,21 +22,22 @@ export async function firstLoadKilobytes(browser: Browser, url: string, ready: s
   return sizes.reduce((sum, size) => sum + size, 0) / 1000;
 }
 
-/** The largest layout shift of pages while they load and for a second after (https://web.dev/articles/cls, without its session windows: the plain sum). */
-export async function layoutShift(browser: Browser, urls: readonly string[]): Promise<number> {
-  const shifts: number[] = [];
-  for (const url of urls) {
-    const { page } = await visit(browser, url, { width: 1440, height: 900 });
+/** The page of a platform that shifts most while it loads and for a second after (https://web.dev/articles/cls, without its session windows: the plain sum). */
+export async function worstLayoutShift(browser: Browser, url: string, paths: readonly string[]): Promise<{ readonly path: string; readonly shift: number }> {
+  const shifts: { readonly path: string; readonly shift: number }[] = [];
+  for (const path of paths) {
+    const { page } = await visit(browser, url + path, { width: 1440, height: 900 });
     await page.waitForTimeout(2_000);
-    shifts.push(
-      await page.evaluate<number>(`new Promise((resolve) => {
+    shifts.push({
+      path,
+      shift: await page.evaluate<number>(`new Promise((resolve) => {
         let sum = 0;
         new PerformanceObserver((list) => list.getEntries().forEach((entry) => { if (!entry.hadRecentInput) sum += entry.value; }))
           .observe({ type: "layout-shift", buffered: true });
         setTimeout(() => resolve(sum), 100);
       })`),
-    );
+    });
     await page.context().close();
   }
-  return Math.max(...shifts);
+  return shifts.reduce((worst, one) => (one.shift > worst.shift ? one : worst));
 }
