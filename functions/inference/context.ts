@@ -7,7 +7,7 @@ import type { EndpointSource } from "#core/serving/endpoint-source.ts";
 import { type StatisticsSink, statisticsRecorder } from "#core/serving/record-statistics.ts";
 import { type EndpointDirectory, endpointDirectory } from "./endpoint-directory.ts";
 import { lastKnown } from "./last-known.ts";
-import { type ModelCacheOptions, type ModelFiles, modelCache } from "./model-cache.ts";
+import { type ModelFiles, modelCache } from "./model-cache.ts";
 import type { InferenceContext } from "./predict.ts";
 
 export interface ContextOptions {
@@ -15,7 +15,6 @@ export interface ContextOptions {
   readonly files: ModelFiles;
   readonly statistics: StatisticsSink;
   readonly captures: CaptureSink;
-  readonly threads?: ModelCacheOptions["threads"];
   /** Where the last known endpoints are kept over restarts. */
   readonly folder: string;
   readonly refreshMs: number;
@@ -28,7 +27,7 @@ export const cacheFolder = (configured: string | undefined): string => join(conf
 /** Everything that a server of predictions keeps, on the process's own clocks and randomness. */
 export function inferenceContext(options: ContextOptions): InferenceContext {
   const clock = () => performance.now();
-  const models = modelCache({ files: options.files, threads: options.threads, now: clock });
+  const models = modelCache({ files: options.files, now: clock });
 
   /** Loads what will get traffic before it does, and lets go of what no endpoint uses. */
   async function prepare(endpoint: Endpoint): Promise<void> {

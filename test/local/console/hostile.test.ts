@@ -79,7 +79,7 @@ describe("names that are written to do harm", () => {
       [`/experiments/${experimentId}?columns=params.note%2Ctags.team`, script],
       [`/runs/${runIds[0]}?tab=params`, image],
       [`/runs/${runIds[0]}?tab=tags`, script],
-      [`/runs/${runIds[0]}?tab=artifacts&file=report.html`, "<h1>page</h1>"],
+      [`/runs/${runIds[0]}?tab=artifacts&file=report.html`, "report.html"],
       [`/compare?runs=${runIds.join(",")}&metric=val%2Floss`, `1${image}`],
       ["/models", vector],
       [`/models/${encodeURIComponent(vector).replaceAll(".", "%2E")}`, vector],

@@ -9,7 +9,6 @@ export type RunsReply = ReplyOf<typeof runsContract, "searchRuns">;
 export type RunReply = ReplyOf<typeof runsContract, "getRun">;
 export type Run = RunReply["run"];
 export type FilesReply = ReplyOf<typeof artifactsContract, "listArtifacts">;
-export type File = NonNullable<FilesReply["files"]>[number];
 
 /** A number of the wire, where the three that JSON lacks are spelled. */
 export const toNumber = (value: number | string): number => Number(value);

@@ -1,3 +1,5 @@
+import { ArtifactPanel } from "../artifacts/artifact-panel.tsx";
+import { runFiles } from "../artifacts/source.ts";
 import { mlflow } from "../client.ts";
 import { ValuesTable } from "../experiments/values-table.tsx";
 import type { Run, RunReply } from "../experiments/wire.ts";
@@ -8,7 +10,6 @@ import { State } from "../parts/state.tsx";
 import { TabSet } from "../parts/tab-set.tsx";
 import { useRead } from "../queries.ts";
 import { MetricsTable } from "./metrics-table.tsx";
-import { RunArtifacts } from "./run-artifacts.tsx";
 import { RunCharts } from "./run-charts.tsx";
 import { RunOverview } from "./run-overview.tsx";
 
@@ -31,7 +32,7 @@ export function RunPage() {
               { id: "metrics", label: "Metrics", content: <MetricsTable run={run} /> },
               { id: "system", label: "System", content: <RunCharts run={run} metricKeys={keys(run, true)} /> },
               { id: "params", label: "Params", content: <ValuesTable name="params" title="Params" values={run.data.params ?? []} /> },
-              { id: "artifacts", label: "Artifacts", content: <RunArtifacts runId={id} /> },
+              { id: "artifacts", label: "Artifacts", content: <ArtifactPanel source={runFiles(id)} isLive={run.info.status === "RUNNING"} /> },
               { id: "tags", label: "Tags", content: <ValuesTable name="tags" title="Tags" values={run.data.tags ?? []} /> },
             ]}
           />
