@@ -51,7 +51,7 @@ export const acknowledged: readonly Acknowledgement[] = [
   },
   {
     finding: /^AwsSolutions-IAM5\[Resource::arn:\*:sagemaker:\*:\*:(endpoint|endpoint-config|model)\/capstan-\*\]$/,
-    at: /\/Functions\/(DeployEndpoint|Endpoints)\/Role\/Resource$/,
+    at: /\/(Functions\/(DeployEndpoint|Endpoints|Inference)\/Role|Task\/TaskRole\/DefaultPolicy)\/Resource$/,
     reason: "SageMaker endpoints and their models are made at run time, for model versions that do not exist at synthesis; their names begin with capstan-.",
   },
   {

@@ -9,6 +9,8 @@ export const inference = defineFunction({
   contracts: [inferenceContract, invocationContract, predictionContract],
   tables: { platform: "readWrite" },
   buckets: { artifacts: "read" },
+  // Endpoints with compute on SageMaker are asked there; their names begin with the stage's prefix.
+  actions: [{ action: "sagemaker:InvokeEndpoint", resource: "arn:*:sagemaker:*:*:endpoint/capstan-*" }],
   onnx: true,
   server: true,
   // One vCPU is 1,769 MiB; sessions run on one thread.

@@ -54,6 +54,7 @@ export function create(env: FunctionEnv): HttpHandler {
       captures: { capture: (source, record) => void process.stdout.write(`${captureLine(source, record)}\n`), flush: async () => {} },
       folder,
       refreshMs,
+      hostedPrefix: env.optional("SAGEMAKER_NAME_PREFIX"),
     }),
   );
 }

@@ -1,10 +1,11 @@
 import { invalid } from "#core/errors.ts";
 import { assignVariant } from "#core/serving/endpoint-source.ts";
 import { valuesOf } from "#core/serving/predictions.ts";
-import type { Tensor } from "#core/serving/tensor.ts";
+import type { Tensor, TensorSpec } from "#core/serving/tensor.ts";
 import { formatJson } from "#runtime/exact-json.ts";
 import type { HttpResponse } from "#runtime/http.ts";
 import { capture, type Travelled } from "./capture.ts";
+import type { SignedVariant } from "./hosted-models.ts";
 import { formatInfer, type InferDocument, readInfer, tensorsOfInfer } from "./kserve-wire.ts";
 import { type InferenceContext, predict } from "./predict.ts";
 import { type BufferedRequest, inferenceIdHeader, type JsonBody, jsonBody, stickyKeyHeader } from "./request.ts";
@@ -62,9 +63,15 @@ export async function infer(ctx: InferenceContext, request: BufferedRequest, end
 export async function modelMetadata(ctx: InferenceContext, name: string, version?: string): Promise<HttpResponse> {
   const endpoint = await ctx.directory.find(name);
   const variant = assignVariant(endpoint, { version: version ?? heaviest(endpoint.variants) }, 0);
-  const { inputs, outputs } = await ctx.models.get(variant, endpoint.batching);
+  const { inputs, outputs } = ctx.hosted?.answers(endpoint, variant) === true ? portsOf(variant) : await ctx.models.get(variant, endpoint.batching);
   const versions = [...new Set(endpoint.variants.map(({ modelVersion }) => modelVersion))];
   return json({ name: endpoint.name, versions, platform: "onnxruntime_onnx", inputs, outputs });
+}
+
+/** What the model takes and gives by its signature: it is not in memory here. */
+function portsOf({ signature }: SignedVariant): { readonly inputs: readonly TensorSpec[]; readonly outputs: readonly TensorSpec[] } {
+  const bare = ({ name, datatype, shape }: TensorSpec): TensorSpec => ({ name, datatype, shape });
+  return { inputs: signature.inputs.map(bare), outputs: signature.outputs.map(bare) };
 }
 
 const heaviest = (variants: readonly { readonly modelVersion: string; readonly weight: number; readonly revoked?: unknown }[]) =>

@@ -8,6 +8,7 @@
  * | `CAPSTAN_MODEL_FOLDER` | a folder with one model: no table or bucket is asked | `/opt/ml/model` where `PLATFORM_TABLE` is unset |
  * | `CAPSTAN_DEFAULT_ENDPOINT` | answers /invocations | the folder's model |
  * | `PLATFORM_TABLE`, `ARTIFACTS_BUCKET`, `DATA_BUCKET` | where endpoints, models and captures are | |
+ * | `SAGEMAKER_NAME_PREFIX` | begins the names of endpoints that run on SageMaker, which are asked there | none is |
  * | `CAPSTAN_CACHE_FOLDER` | models and endpoints kept over restarts | the system's temporary folder |
  */
 import { once } from "node:events";
@@ -62,6 +63,7 @@ function platformContext(): InferenceContext {
     folder,
     refreshMs,
     defaultEndpoint: variable("CAPSTAN_DEFAULT_ENDPOINT"),
+    hostedPrefix: variable("SAGEMAKER_NAME_PREFIX"),
   });
 }
 

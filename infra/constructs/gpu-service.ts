@@ -109,6 +109,7 @@ export class GpuService extends Construct {
         PORT: String(port),
         HOST: "0.0.0.0",
         CAPSTAN_CACHE_FOLDER: "/tmp/capstan",
+        SAGEMAKER_NAME_PREFIX: `capstan-${config.stage}`,
         PLATFORM_TABLE: storage.tables.platform.tableName,
         ARTIFACTS_BUCKET: storage.buckets.artifacts.bucketName,
         DATA_BUCKET: storage.buckets.data.bucketName,

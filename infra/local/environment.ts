@@ -1,8 +1,11 @@
 import { bucketVariable, machineVariable, type TableName, tableVariable } from "#contracts/function-spec.ts";
+import { noContainer } from "#contracts/platform/training-script.ts";
 import { machines, tables } from "../inventory.ts";
 import type { Secrets } from "./secrets.ts";
 
 export const tablePrefix = "capstan-";
+/** Begins the names of all that the platform makes in SageMaker: the laptop is a stage like any other. */
+export const sageMakerPrefix = `${tablePrefix}local`;
 export const buckets = { artifacts: "capstan-artifacts", data: "capstan-data" } as const;
 export const account = "000000000000";
 export const region = "us-east-1";
@@ -15,6 +18,8 @@ export interface Endpoints {
   readonly objects: string;
   /** Step Functions, EventBridge, Scheduler and SageMaker: one endpoint, told apart by operation. */
   readonly aws: string;
+  /** SageMaker Runtime: the inference server. */
+  readonly serving: string;
 }
 
 /** What every function finds in its environment: the variables that stacks set in an account, and the SDK's own endpoint settings. */
@@ -36,5 +41,10 @@ export function environment(endpoints: Endpoints, secrets: Secrets, folder: stri
     AWS_ENDPOINT_URL_EVENTBRIDGE: endpoints.aws,
     AWS_ENDPOINT_URL_SCHEDULER: endpoints.aws,
     AWS_ENDPOINT_URL_SAGEMAKER: endpoints.aws,
+    AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME: endpoints.serving,
+    // No role is assumed and no image is run on this machine.
+    SAGEMAKER_MODEL_ROLE_ARN: `arn:aws:iam::${account}:role/${sageMakerPrefix}-model`,
+    SAGEMAKER_NAME_PREFIX: sageMakerPrefix,
+    INFERENCE_IMAGE: noContainer,
   };
 }

@@ -83,9 +83,11 @@ async function start({ port: firstPort, host, data, auth }: StartOptions, parts:
   });
   parts.defer("object store", () => objects.stop());
   // Functions and children read where services answer from their environment, here as in Lambda.
-  Object.assign(process.env, environment({ dynamoDb: tables.endpoint, objects: objects.endpoint, aws: workflows.endpoint }, secrets, folder.path));
+  const servingPort = await freePort("127.0.0.1", firstPort + 200);
+  const services = { dynamoDb: tables.endpoint, objects: objects.endpoint, aws: workflows.endpoint, serving: `http://127.0.0.1:${servingPort}` };
+  Object.assign(process.env, environment(services, secrets, folder.path));
 
-  const serving = await startServing(await freePort("127.0.0.1", firstPort + 200));
+  const serving = await startServing(servingPort);
   parts.defer("serving", () => serving.stop());
   parts.defer("SageMaker", () => sageMaker.stop());
   const port = await listen({ firstPort, host, auth, served: forward(serving.origin), inProcess, aws: awsHandler(sageMaker.operations), parts });

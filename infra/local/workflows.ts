@@ -2,7 +2,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { noContainer } from "#contracts/platform/training-script.ts";
 import { functions, machines } from "../inventory.ts";
 import { type Operations, startAwsServer } from "./aws/server.ts";
-import { account, buckets, eventBusName, tablePrefix } from "./environment.ts";
+import { account, buckets, eventBusName, sageMakerPrefix, tablePrefix } from "./environment.ts";
 import { eventsOperations } from "./events/events-operations.ts";
 import { schedulerRoutes } from "./events/scheduler-operations.ts";
 import { executionEvent, startEvents } from "./events/start-events.ts";
@@ -35,7 +35,7 @@ interface Parts {
 const training = {
   TrainingRoleArn: `arn:aws:iam::${account}:role/capstan-training`,
   TrainingImage: noContainer,
-  NamePrefix: tablePrefix.slice(0, -1),
+  NamePrefix: sageMakerPrefix,
 } as const;
 
 /** State machines, event bus and schedules, behind the AWS wire on a loopback port. Nothing runs before `begin`. */

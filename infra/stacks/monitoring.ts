@@ -45,6 +45,7 @@ export class MonitoringStack extends Stack {
     for (const spec of specs) pipelines.connect(spec, own.get(spec.name));
     serving.connect(own.get("deploy-endpoint"));
     serving.inform(api.functions.get("endpoints"));
+    serving.inform(api.functions.get("inference"));
 
     const madeIn = (name: string): PlatformFunction => own.byName.get(name) ?? pipelines.functions.byName.get(name) ?? api.functions.get(name);
     this.schedules(config, missed, madeIn);

@@ -11,6 +11,7 @@ const notNow = new Set([
   "ServiceUnavailable",
   "ServiceUnavailableException",
   "InternalServerError",
+  "ModelNotReadyException",
   "TimeoutError",
   "ECONNREFUSED",
   "ECONNRESET",

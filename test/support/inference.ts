@@ -8,10 +8,12 @@ import { DependencyError } from "#core/errors.ts";
 import { statisticsRecorder } from "#core/serving/record-statistics.ts";
 import { type MinuteCounts, totalOfVariant, type VariantCounts } from "#core/serving/statistics.ts";
 import { endpointDirectory } from "#functions/inference/endpoint-directory.ts";
+import { hostedModels } from "#functions/inference/hosted-models.ts";
 import { createInference } from "#functions/inference/inference.ts";
 import { lastKnown } from "#functions/inference/last-known.ts";
 import { modelCache } from "#functions/inference/model-cache.ts";
 import type { InferenceContext } from "#functions/inference/predict.ts";
+import type { InvokeEndpoint } from "#gateways/sagemaker/invoke-endpoint.ts";
 
 const digestOf = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
@@ -44,7 +46,7 @@ export interface Asked {
 }
 
 /** An inference server on fakes: endpoints and models that a test can change, take away or break. */
-export function anInference(models: readonly Uint8Array[], folder = mkdtempSync(join(tmpdir(), "capstan-"))) {
+export function anInference(models: readonly Uint8Array[], folder = mkdtempSync(join(tmpdir(), "capstan-")), invoke?: InvokeEndpoint) {
   const bytes = new Map(models.map((model) => [digestOf(model), model]));
   const endpoints = new Map<string, Endpoint>();
   const captured: { readonly variant: string; readonly record: CaptureRecord }[] = [];
@@ -80,6 +82,7 @@ export function anInference(models: readonly Uint8Array[], folder = mkdtempSync(
       },
     }),
     models: cache,
+    hosted: invoke && hostedModels({ invoke, namePrefix: "capstan-dev", now }),
     statistics,
     captures: { capture: ({ variant }, record) => void captured.push({ variant, record }), flush: async () => {} },
     clock: now,

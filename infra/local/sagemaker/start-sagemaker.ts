@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { announcing } from "#gateways/eventbridge/endpoint-events.ts";
 import { s3 } from "#stores/clients.ts";
 import { s3Objects } from "#stores/s3/objects.ts";
 import { endpointContext } from "#stores/serving-context.ts";
 import type { Operations } from "../aws/server.ts";
-import { buckets, tablePrefix } from "../environment.ts";
+import { buckets, eventBusName, tablePrefix } from "../environment.ts";
 import { localTable } from "../local-table.ts";
 import { jobRows } from "../training/job-rows.ts";
 import { scriptEnvironments } from "../training/script-environment.ts";
@@ -46,7 +47,7 @@ export function startSageMaker({ client, folder, serving, url }: SageMakerOption
   const models = documents<HostedModel>(table, "model");
   const configs = documents<HostedConfig>(table, "endpoint-config");
   const objects = () => s3Objects(s3());
-  const platform = () => endpointContext(`${tablePrefix}platform`, `${tablePrefix}tracking`, buckets.artifacts);
+  const platform = () => announcing(endpointContext(`${tablePrefix}platform`, `${tablePrefix}tracking`, buckets.artifacts), () => eventBusName);
   const hosted = hosting({
     hosted: documents<HostedEndpoint>(table, "endpoint"),
     context: () => ({

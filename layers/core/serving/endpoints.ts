@@ -40,7 +40,7 @@ function checkNoRollout(endpoint: Endpoint): void {
 
 function checkHosting({ hosting }: EndpointContext, endpoint: Endpoint): void {
   if (endpoint.compute?.kind !== "sagemaker") return;
-  if (!hosting) throw invalid("compute.kind sagemaker needs a deployment on AWS with SAGEMAKER_MODEL_ROLE_ARN set; on a laptop compute.kind must be lambda");
+  if (!hosting) throw invalid("compute.kind must be lambda where SAGEMAKER_MODEL_ROLE_ARN is not set, got sagemaker");
   hostingOf(endpoint, hosting);
 }
 

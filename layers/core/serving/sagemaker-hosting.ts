@@ -43,7 +43,7 @@ const maxName = 63;
 const maxUri = 1_024;
 
 /** @throws DomainError when SageMaker could not take the name */
-export function hostedName({ namePrefix }: HostingSettings, name: string): string {
+export function hostedName({ namePrefix }: Pick<HostingSettings, "namePrefix">, name: string): string {
   const hosted = `${namePrefix}-${name}`;
   if (hosted.length > maxName)
     throw invalid(`name must be at most ${maxName - namePrefix.length - 1} characters with compute.kind sagemaker, got ${name.length}`);

@@ -9,7 +9,11 @@ import { environment } from "#infra/local/environment.ts";
 import { type Measurement, median } from "../measurement.ts";
 
 const nowhere = "http://127.0.0.1:9";
-const variables = environment({ dynamoDb: nowhere, objects: nowhere, aws: nowhere }, { accessKeyId: "test", secretAccessKey: "test-secret" }, "/tmp");
+const variables = environment(
+  { dynamoDb: nowhere, objects: nowhere, aws: nowhere, serving: nowhere },
+  { accessKeyId: "test", secretAccessKey: "test-secret" },
+  "/tmp",
+);
 
 /** What Lambda does before the first event: loads the bundle, which makes its handler. */
 const load = `

@@ -92,7 +92,7 @@ describe("a script of the user in the training pipeline", () => {
     await winery.start("long", script(code));
     await winery.step("long", "RunScript", "running");
     const log = async () => {
-      const [job = ""] = (await readdir(join(winery.platform.folder, "training"))).filter((name) => name.startsWith("capstan-long-"));
+      const [job = ""] = (await readdir(join(winery.platform.folder, "training"))).filter((name) => name.startsWith("capstan-local-long-"));
       return await readFile(join(winery.platform.folder, "training", job, "log.txt"), "utf8").catch(() => "");
     };
     const pid = await until("the script", 30, async () => /pid (\d+)/.exec(await log())?.[1]);

@@ -163,7 +163,7 @@ describe("an endpoint with compute in SageMaker", () => {
     const { status, body } = await call(createHandler(ctx), endpointContract, "putEndpoint", fields);
 
     expect(status).toBe(400);
-    expect(body.message).toMatch(/^compute.kind sagemaker needs a deployment on AWS/);
+    expect(body.message).toMatch(/^compute.kind must be lambda where SAGEMAKER_MODEL_ROLE_ARN is not set, got sagemaker/);
     expect(await ctx.endpoints.find("churn")).toBeUndefined();
   });
 
