@@ -12,8 +12,10 @@ import packageJson from "../../package.json" with { type: "json" };
 export const createHandler = (ctx: StatusContext): HttpHandler =>
   serveRoutes(serve(statusContract, { getStatus: (_request, call) => platformStatus(ctx, originOf(call.headers)) }));
 
-export const create = (env: FunctionEnv): HttpHandler =>
-  createHandler({
+export const create = (env: FunctionEnv): HttpHandler => {
+  const endpointUrl = env.optional("AWS_ENDPOINT_URL_S3");
+  return createHandler({
+    objects: { bucket: env.bucket("data"), ...(endpointUrl !== undefined && { endpointUrl }) },
     version: packageJson.version,
     clock: () => performance.now(),
     dependencies: [
@@ -21,3 +23,4 @@ export const create = (env: FunctionEnv): HttpHandler =>
       ...(["artifacts", "data"] as const).map((name) => bucketCheck(s3(), name, env.bucket(name))),
     ],
   });
+};

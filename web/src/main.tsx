@@ -4,6 +4,7 @@ import { App } from "./app.tsx";
 import { pageOfMlflowLink } from "./frame/mlflow-links.ts";
 import { startPreferences } from "./frame/preferences.ts";
 import { startRecovery } from "./frame/recovery.ts";
+import { startVisit } from "./home/last-visit.ts";
 import "./console.css";
 
 const root = document.getElementById("console");
@@ -12,6 +13,7 @@ const linked = pageOfMlflowLink(window.location.hash);
 if (linked !== undefined) window.history.replaceState(null, "", linked);
 startPreferences();
 startRecovery();
+startVisit();
 createRoot(root).render(
   <StrictMode>
     <App />

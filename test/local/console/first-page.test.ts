@@ -22,6 +22,7 @@ describe("the console's first page, in real Chromium", () => {
     const { page } = await visit(browser, platform.url);
 
     await page.getByRole("status").getByText("Everything answers.").waitFor();
+    await page.getByRole("button", { name: "Health" }).click();
     const rows = await page.getByRole("row").allInnerTexts();
     expect(rows.filter((row) => row.includes("answers"))).toHaveLength(6);
     expect(await page.getByText(`export MLFLOW_TRACKING_URI=${platform.url}`).isVisible()).toBe(true);

@@ -7,6 +7,7 @@ import { GoTo } from "../parts/go-to.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { State } from "../parts/state.tsx";
 import { useRead } from "../queries.ts";
+import { LastSeverity } from "./last-severity.tsx";
 import type { MonitorsReply } from "./wire.ts";
 
 /** Every drift monitor and where its alarm stands. */
@@ -33,8 +34,8 @@ export function DriftPage() {
           },
           {
             id: "severity",
-            header: "Last severity",
-            cell: ({ status }) => (status.lastSeverity ? <State of={status.lastSeverity} /> : "-"),
+            header: "Last window showed",
+            cell: ({ status }) => <LastSeverity status={status} />,
             sortBy: ({ status }) => status.lastSeverity ?? undefined,
           },
           {
@@ -45,7 +46,7 @@ export function DriftPage() {
           },
           {
             id: "window",
-            header: "Last window",
+            header: "Last window until",
             cell: ({ status }) => <Moment at={status.lastWindowTo} />,
             sortBy: ({ status }) => status.lastWindowTo ?? undefined,
           },

@@ -11,6 +11,7 @@ import { Loaded } from "../parts/loaded.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { State } from "../parts/state.tsx";
 import { useChange, useRead } from "../queries.ts";
+import { LastSeverity } from "./last-severity.tsx";
 import { ReportsTable } from "./reports-table.tsx";
 import type { MonitorReply } from "./wire.ts";
 
@@ -37,6 +38,7 @@ export function MonitorPage() {
               <Facts
                 facts={[
                   ["State", <State key="state" of={status.state} />],
+                  ["Last window showed", <LastSeverity key="last" status={status} />],
                   ["Raised", status.raisedAt && <Moment key="raised" at={status.raisedAt} />],
                   [
                     "Endpoint",

@@ -1,7 +1,4 @@
-import Box from "@cloudscape-design/components/box";
-import Container from "@cloudscape-design/components/container";
-import Header from "@cloudscape-design/components/header";
-import SpaceBetween from "@cloudscape-design/components/space-between";
+import { Card } from "../parts/card.tsx";
 import { CopyLine } from "../parts/copy-line.tsx";
 
 interface ClientSetting {
@@ -12,15 +9,17 @@ interface ClientSetting {
 /** The one line that points each client at this platform. */
 export function ClientSettings({ clients }: { readonly clients: readonly ClientSetting[] }) {
   return (
-    <Container header={<Header variant="h2">Point your clients here</Header>}>
-      <SpaceBetween size="s">
+    <Card title="Point your clients here">
+      <dl className="clients">
         {clients.map(({ name, setting }) => (
           <div key={name}>
-            <Box variant="awsui-key-label">{name}</Box>
-            <CopyLine text={setting} label={`Copy the setting for ${name}`} />
+            <dt>{name}</dt>
+            <dd>
+              <CopyLine text={setting} label={`Copy the setting for ${name}`} />
+            </dd>
           </div>
         ))}
-      </SpaceBetween>
-    </Container>
+      </dl>
+    </Card>
   );
 }

@@ -1,22 +1,20 @@
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
+import Table from "@cloudscape-design/components/table";
 import type { statusContract } from "#contracts/platform/status.ts";
 import type { ReplyOf } from "../client.ts";
-import { DataTable } from "../parts/data-table.tsx";
 
 type Dependency = ReplyOf<typeof statusContract, "getStatus">["dependencies"][number];
 
 /** What the platform stands on, each with whether it answers and how fast. */
 export function Dependencies({ dependencies }: { readonly dependencies: readonly Dependency[] }) {
   return (
-    <DataTable
-      name="health"
-      title="Health"
-      filtering={false}
+    <Table
+      variant="embedded"
       items={dependencies}
-      rowKey={({ name }) => name}
-      empty="Nothing is checked."
-      columns={[
-        { id: "name", header: "What", cell: ({ name }) => name, isName: true },
+      trackBy={({ name }) => name}
+      ariaLabels={{ tableLabel: "Health" }}
+      columnDefinitions={[
+        { id: "name", header: "What", cell: ({ name }) => name, isRowHeader: true },
         {
           id: "state",
           header: "State",

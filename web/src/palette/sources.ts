@@ -35,12 +35,32 @@ async function runsNamed(typed: string, signal: AbortSignal): Promise<NonNullabl
   return (await send<RunsReply>("POST", "/api/2.0/mlflow/runs/search", body, signal)).runs ?? [];
 }
 
-const whole = <T>(name: string, path: string, entriesOf: (reply: T) => readonly Entry[]): Source => ({
+const whole = (name: string, ask: (signal: AbortSignal) => Promise<readonly Entry[]>): Source => ({
   name,
   from: 1,
   isWhole: true,
-  ask: async (_typed, signal) => entriesOf(await read<T>(path, signal)),
+  ask: (_typed, signal) => ask(signal),
 });
+
+async function executions(signal: AbortSignal): Promise<readonly Entry[]> {
+  const reply = await read<ExecutionsReply>("/capstan/v1/executions?limit=200", signal);
+  return reply.executions.map(({ name, status }) => ({
+    kind: "Execution",
+    text: name,
+    hint: status,
+    to: { href: address(["pipelines", "executions", name]) },
+  }));
+}
+
+async function monitors(signal: AbortSignal): Promise<readonly Entry[]> {
+  const reply = await read<MonitorsReply>("/capstan/v1/monitors", signal);
+  return reply.monitors.map(({ name, endpoint }) => ({ kind: "Monitor", text: name, hint: endpoint, to: { href: address(["drift", name]) } }));
+}
+
+async function views(signal: AbortSignal): Promise<readonly Entry[]> {
+  const reply = await read<ViewsReply>("/capstan/v1/features/views", signal);
+  return reply.views.map(({ name }) => ({ kind: "Feature view", text: name, to: { href: address(["features", name]) } }));
+}
 
 /** Everything of the platform that has a name, by the routes that its pages read too. */
 export const sources: readonly Source[] = [
@@ -85,13 +105,7 @@ export const sources: readonly Source[] = [
       return reply.endpoints.map(({ name }) => ({ kind: "Endpoint", text: name, to: { href: address(["endpoints", name]) } }));
     },
   },
-  whole<ExecutionsReply>("executions", "/capstan/v1/executions?limit=200", ({ executions }) =>
-    executions.map(({ name, status }) => ({ kind: "Execution", text: name, hint: status, to: { href: address(["pipelines", "executions", name]) } })),
-  ),
-  whole<MonitorsReply>("monitors", "/capstan/v1/monitors", ({ monitors }) =>
-    monitors.map(({ name, endpoint }) => ({ kind: "Monitor", text: name, hint: endpoint, to: { href: address(["drift", name]) } })),
-  ),
-  whole<ViewsReply>("views", "/capstan/v1/features/views", ({ views }) =>
-    views.map(({ name }) => ({ kind: "Feature view", text: name, to: { href: address(["features", name]) } })),
-  ),
+  whole("executions", executions),
+  whole("monitors", monitors),
+  whole("views", views),
 ];

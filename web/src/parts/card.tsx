@@ -7,17 +7,20 @@ export function Card({
   title,
   actions,
   description,
+  counter,
   children,
 }: {
   readonly title: string;
   readonly actions?: ReactNode;
   readonly description?: ReactNode;
+  /** How many there are, in brackets. */
+  readonly counter?: string;
   readonly children: ReactNode;
 }) {
   return (
     <Container
       header={
-        <Header variant="h2" actions={actions} description={description}>
+        <Header variant="h2" actions={actions} description={description} {...(counter !== undefined && { counter })}>
           {title}
         </Header>
       }

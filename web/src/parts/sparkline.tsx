@@ -7,8 +7,8 @@ interface SparklineProps {
   readonly label: string;
   /** In order; null or a number that is none leaves a gap. */
   readonly values: readonly (number | null)[];
-  /** `error` marks what should be nought. @default "value" */
-  readonly kind?: "value" | "error";
+  /** `error` draws the eye, `calm` leaves it in peace. @default "value" */
+  readonly kind?: "value" | "error" | "calm";
   /** The scale begins at nought, for counts and rates. @default false */
   readonly fromZero?: boolean;
 }
