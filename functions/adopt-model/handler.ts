@@ -2,7 +2,7 @@ import { scriptStep } from "#core/pipelines/pure-steps.ts";
 import { keepResult, type StepCache } from "#core/pipelines/step-cache.ts";
 import { type AdoptionContext, adoptModel } from "#core/training/jobs/adopt-model.ts";
 import type { TrainingContext } from "#core/training/train-model.ts";
-import { loadModel } from "#onnx/session.ts";
+import { loadModel } from "#onnx/model.ts";
 import type { FunctionEnv } from "#runtime/function-env.ts";
 import { type Task, task } from "#runtime/task.ts";
 import { adoptionContext } from "#stores/adoption-context.ts";

@@ -1,7 +1,7 @@
 import { evaluateStep } from "#core/pipelines/pure-steps.ts";
 import { cachedStep, type StepCache, withoutCache } from "#core/pipelines/step-cache.ts";
 import { type EvaluationContext, evaluateModel } from "#core/training/evaluate-model.ts";
-import { loadModel } from "#onnx/session.ts";
+import { loadModel } from "#onnx/model.ts";
 import type { FunctionEnv } from "#runtime/function-env.ts";
 import { type Task, task } from "#runtime/task.ts";
 import { stepCache } from "#stores/step-cache-context.ts";

@@ -10,7 +10,7 @@ import { invokeEndpoint } from "#gateways/sagemaker/invoke-endpoint.ts";
 import { type EndpointDirectory, endpointDirectory } from "./endpoint-directory.ts";
 import { hostedModels } from "./hosted-models.ts";
 import { lastKnown } from "./last-known.ts";
-import { type ModelFiles, modelCache } from "./model-cache.ts";
+import { type ModelCacheOptions, type ModelFiles, modelCache } from "./model-cache.ts";
 import type { InferenceContext } from "./predict.ts";
 
 export interface ContextOptions {
@@ -18,6 +18,7 @@ export interface ContextOptions {
   readonly files: ModelFiles;
   readonly statistics: StatisticsSink;
   readonly captures: CaptureSink;
+  readonly threads?: ModelCacheOptions["threads"];
   /** Where the last known endpoints are kept over restarts. */
   readonly folder: string;
   readonly refreshMs: number;
@@ -32,7 +33,7 @@ export const cacheFolder = (configured: string | undefined): string => join(conf
 /** Everything that a server of predictions keeps, on the process's own clocks and randomness. */
 export function inferenceContext(options: ContextOptions): InferenceContext {
   const clock = () => performance.now();
-  const models = modelCache({ files: options.files, now: clock });
+  const models = modelCache({ files: options.files, threads: options.threads, now: clock });
   const { hostedPrefix: namePrefix } = options;
   const hosted = namePrefix === undefined ? undefined : hostedModels({ invoke: invokeEndpoint(sageMakerRuntime), namePrefix, now: clock });
 

@@ -1,6 +1,7 @@
 import type { Variant } from "#contracts/platform/endpoint.ts";
 import { DependencyError } from "#core/errors.ts";
-import { loadModel, type Model } from "#onnx/session.ts";
+import { loadModel, type Model } from "#onnx/model.ts";
+import type { ModelThreads } from "#onnx/threads.ts";
 import { logger } from "#runtime/logger.ts";
 
 /** Gives the verified bytes of a variant's model. */
@@ -18,6 +19,8 @@ export interface ModelCache {
 
 export interface ModelCacheOptions {
   readonly files: ModelFiles;
+  /** Where models go whose runs are slow. @default they run on this thread, as where one request is answered at a time */
+  readonly threads?: Pick<ModelThreads, "open"> | undefined;
   /** Milliseconds, monotonic. */
   readonly now: () => number;
   /** Models in memory; beyond that the one loaded longest ago is freed. @default 32 */
@@ -36,7 +39,7 @@ const retryAfterMs = 5_000;
 /** A freed model may still be running for a request that chose it a moment ago. */
 const graceMs = 30_000;
 
-export function modelCache({ files, now, maxModels = 32 }: ModelCacheOptions): ModelCache {
+export function modelCache({ files, threads, now, maxModels = 32 }: ModelCacheOptions): ModelCache {
   const slots = new Map<string, Slot>();
 
   function free(key: string, slot: Slot): void {
@@ -50,7 +53,8 @@ export function modelCache({ files, now, maxModels = 32 }: ModelCacheOptions): M
   async function load(variant: Variant, batching: boolean): Promise<Model> {
     const { modelName, modelVersion, modelUri, digest } = variant;
     try {
-      return await loadModel(await files.read(modelUri, digest), { batching });
+      const read = () => files.read(modelUri, digest);
+      return await loadModel(await read(), { batching, ...(threads && { openElsewhere: async () => threads.open(await read()) }) });
     } catch (cause) {
       logger.error("model cannot be loaded", { modelName, modelVersion, modelUri, digest, error: cause });
       const reason = cause instanceof Error ? cause.message : "unknown reason";

@@ -5,7 +5,7 @@ import { assignVariant, substituteFor, type VariantWish } from "#core/serving/en
 import { countNullRows } from "#core/serving/predictions.ts";
 import type { Outcome, StatisticsRecorder } from "#core/serving/record-statistics.ts";
 import { rowCount, type Tensor } from "#core/serving/tensor.ts";
-import type { Model } from "#onnx/session.ts";
+import type { Model } from "#onnx/model.ts";
 import type { EndpointDirectory } from "./endpoint-directory.ts";
 import type { HostedModels } from "./hosted-models.ts";
 import type { ModelCache } from "./model-cache.ts";

@@ -1,8 +1,6 @@
 import { rowCount, type Tensor } from "#core/serving/tensor.ts";
 import { concatenate, rowsOf } from "./concatenate.ts";
-
-/** Runs a model once. Inputs are in the model's order. */
-export type Run = (inputs: readonly Tensor[]) => Promise<readonly Tensor[]>;
+import type { Ran } from "./session.ts";
 
 interface Waiting {
   readonly inputs: readonly Tensor[];
@@ -16,8 +14,6 @@ interface Waiting {
 export interface BatcherOptions {
   /** A run takes no more rows than this, unless one request alone has more. @default 64 */
   readonly maxRows?: number;
-  /** Milliseconds, monotonic. */
-  readonly now: () => number;
 }
 
 /** Above this a shared run gains nothing: the work per row, not the call, is the cost (54 MFLOP convolution: 0.98 times the throughput). */
@@ -32,28 +28,20 @@ const keyOf = (inputs: readonly Tensor[]) =>
 const keepsRows = (outputs: readonly Tensor[], rows: number) => outputs.every(({ shape }) => shape.length > 0 && rowCount(shape) === rows);
 
 /**
- * Joins requests that wait at the same moment into one run, with no timer: what has queued when the event loop turns goes
- * together, so a lone request is never delayed. It stops joining for good once a model shows that it does not keep rows
- * apart, or that its rows take longer than a millisecond, run after run.
+ * Joins requests that wait at the same moment into one run, with no timer: what has queued when the event loop turns, or while a run
+ * was under way, goes together, so a lone request is never delayed. It stops joining for good once a model shows that it does not keep
+ * rows apart, or that its rows take longer than a millisecond, run after run.
  */
-export function batcher(run: Run, { maxRows = 64, now }: BatcherOptions): Run {
+export function batcher(run: (inputs: readonly Tensor[]) => Promise<Ran>, { maxRows = 64 }: BatcherOptions) {
   let queue: Waiting[] = [];
   let scheduled = false;
+  let running = 0;
   let joining = true;
   let slowRuns = 0;
 
-  /** Tells the time of a run. The runtime runs models in an immediate of its own; one queued just before it starts the clock. */
-  async function timed(inputs: readonly Tensor[]): Promise<readonly [outputs: readonly Tensor[], milliseconds: number]> {
-    let started = now();
-    setImmediate(() => {
-      started = now();
-    });
-    return [await run(inputs), now() - started];
-  }
-
   async function alone(waiting: Waiting): Promise<void> {
     try {
-      waiting.resolve(await run(waiting.inputs));
+      waiting.resolve((await run(waiting.inputs)).outputs);
     } catch (error) {
       waiting.reject(error);
     }
@@ -65,9 +53,9 @@ export function batcher(run: Run, { maxRows = 64, now }: BatcherOptions): Run {
     let outputs: readonly Tensor[];
     try {
       const inputs = (first?.inputs ?? []).map((_input, index) => concatenate(batch.flatMap((waiting) => waiting.inputs[index] ?? [])));
-      const [made, milliseconds] = await timed(inputs);
-      outputs = made;
-      slowRuns = milliseconds / rows > worthwhileMsPerRow ? slowRuns + 1 : 0;
+      const ran = await run(inputs);
+      outputs = ran.outputs;
+      slowRuns = ran.milliseconds / rows > worthwhileMsPerRow ? slowRuns + 1 : 0;
       if (slowRuns >= slowRunsToStop) joining = false;
       if (!keepsRows(outputs, rows)) throw new RangeError("the model does not keep rows apart");
     } catch (error) {
@@ -84,26 +72,35 @@ export function batcher(run: Run, { maxRows = 64, now }: BatcherOptions): Run {
     }
   }
 
+  async function start(batch: readonly Waiting[], rows: number): Promise<void> {
+    running += 1;
+    await together(batch, rows);
+    running -= 1;
+    if (running === 0 && queue.length > 0 && !scheduled) drain();
+  }
+
   function drain(): void {
     scheduled = false;
+    // On a thread of its own the model is free only when its runs have ended; until then requests gather.
+    if (running > 0) return;
     const waiting = queue;
     queue = [];
     let batch: Waiting[] = [];
     let rows = 0;
     for (const next of waiting) {
       if (batch.length > 0 && (rows + next.rows > maxRows || next.key !== batch[0]?.key)) {
-        void together(batch, rows);
+        void start(batch, rows);
         batch = [];
         rows = 0;
       }
       batch.push(next);
       rows += next.rows;
     }
-    if (batch.length > 0) void together(batch, rows);
+    if (batch.length > 0) void start(batch, rows);
   }
 
-  return (inputs) => {
-    if (!joining) return run(inputs);
+  return async (inputs: readonly Tensor[]): Promise<readonly Tensor[]> => {
+    if (!joining) return (await run(inputs)).outputs;
     return new Promise((resolve, reject) => {
       queue.push({ inputs, rows: rowCount(inputs[0]?.shape ?? []), key: keyOf(inputs), resolve, reject });
       if (scheduled) return;

@@ -1,27 +1,25 @@
 import { InferenceSession, Tensor as RuntimeTensor } from "onnxruntime-node";
 import { DomainError, invalid } from "#core/errors.ts";
-import { expectedNames, type Tensor, type TensorData, type TensorSpec } from "#core/serving/tensor.ts";
-import { batcher } from "./batcher.ts";
+import type { Tensor, TensorData, TensorSpec } from "#core/serving/tensor.ts";
 import { datatypeOf, runtimeType } from "./datatypes.ts";
 
-/** A model in memory, ready to run. */
-export interface Model {
-  readonly inputs: readonly TensorSpec[];
-  /** Outputs that are tensors. Others, such as the maps of scikit-learn's ZipMap, cannot be asked for. */
-  readonly outputs: readonly TensorSpec[];
-  /** Outputs in the model's order. @throws DomainError when inputs are missing, unknown or of the wrong type or shape, or when the model itself refuses the values */
-  infer(inputs: readonly Tensor[]): Promise<readonly Tensor[]>;
-  /** Frees the memory; no run may be under way or follow. */
-  release(): Promise<void>;
+/** What came of one run, and the time that the model itself took, without any wait. */
+export interface Ran {
+  readonly outputs: readonly Tensor[];
+  readonly milliseconds: number;
 }
 
-export interface ModelOptions {
-  /** Whether requests of the same moment may share a run, where the model allows it. @default true */
-  readonly batching?: boolean;
-  /** Most rows of a shared run. @default 64 */
-  readonly maxBatchRows?: number;
-  /** Threads of one run. More than 1 slows small models down. @default 1 */
-  readonly intraOpThreads?: number;
+/** One model in the runtime, on this thread or another. */
+export interface Session {
+  readonly inputs: readonly TensorSpec[];
+  /** Outputs that are tensors. */
+  readonly outputs: readonly TensorSpec[];
+  /** @param inputs in the model's order, as it declares them. @throws DomainError when the model refuses the values */
+  readonly run: (inputs: readonly Tensor[]) => Promise<Ran>;
+  /** `here`: runs hold the calling thread up; `elsewhere`: they do not; `ended`: its thread is gone, and it must be opened anew. */
+  readonly state: () => "here" | "elsewhere" | "ended";
+  /** Frees the memory; no run may be under way or follow. */
+  readonly release: () => Promise<void>;
 }
 
 function specsOf(metadata: readonly InferenceSession.ValueMetadata[], kind: string, tensorsOnly: boolean): TensorSpec[] {
@@ -35,26 +33,8 @@ function specsOf(metadata: readonly InferenceSession.ValueMetadata[], kind: stri
   });
 }
 
-/** The inputs in the model's order, each once. */
-function ordered(specs: readonly TensorSpec[], inputs: readonly Tensor[]): readonly Tensor[] {
-  const found = specs.map((spec) => {
-    const tensor = inputs.find(({ name }) => name === spec.name);
-    if (!tensor) throw invalid(`input ${spec.name} is required, got ${expectedNames(inputs) || "no input"}`.slice(0, 300));
-    if (tensor.datatype !== spec.datatype) throw invalid(`input ${spec.name}: datatype must be ${spec.datatype}, got ${tensor.datatype}`);
-    if (tensor.shape.length !== spec.shape.length || spec.shape.some((size, axis) => size !== -1 && size !== tensor.shape[axis]))
-      throw invalid(`input ${spec.name}: shape must be [${spec.shape.join(", ")}] where -1 is any size, got [${tensor.shape.join(", ")}]`);
-    return tensor;
-  });
-  const extra = inputs.find(({ name }) => !specs.some((spec) => spec.name === name));
-  if (extra || inputs.length !== specs.length)
-    throw invalid(`input ${extra?.name.slice(0, 100) ?? "names"} must be one of the model's inputs, each once: ${expectedNames(specs)}`.slice(0, 400));
-  return found;
-}
-
 /** The runtime's own log lines are off: what it says is in the error. */
 const quiet = { logSeverityLevel: 4 } as const;
-
-const variesInRows = (specs: readonly TensorSpec[]) => specs.length > 0 && specs.every(({ shape }) => shape[0] === -1);
 
 /**
  * A tensor as the runtime takes it. For 16-bit floats its own constructor makes a Float16Array, which its native part
@@ -76,13 +56,14 @@ function dataOf({ type, data }: RuntimeTensor): TensorData {
 const reason = (error: unknown) => (error as Error).message.replace(/^.*?(?=Non-zero status|Got invalid|Invalid)/s, "").slice(0, 300);
 
 /**
- * Loads a model from its bytes, on the CPU.
+ * Opens a model on the calling thread, which its runs hold up: `run` of onnxruntime-node 1.30 is a native call of that thread, put off to
+ * an immediate. A run takes one thread; more slow small models down.
  * @throws DomainError when the bytes are not a model that can be served
  */
-export async function loadModel(bytes: Uint8Array, { batching = true, maxBatchRows = 64, intraOpThreads = 1 }: ModelOptions = {}): Promise<Model> {
+export async function openSession(bytes: Uint8Array): Promise<Session> {
   let session: InferenceSession;
   try {
-    session = await InferenceSession.create(bytes, { intraOpNumThreads: intraOpThreads, interOpNumThreads: 1, executionMode: "sequential", ...quiet });
+    session = await InferenceSession.create(bytes, { intraOpNumThreads: 1, interOpNumThreads: 1, executionMode: "sequential", ...quiet });
   } catch (cause) {
     throw new DomainError("INVALID_PARAMETER_VALUE", `model must be an ONNX model that the runtime can load: ${(cause as Error).message.slice(0, 300)}`, {
       cause,
@@ -92,26 +73,25 @@ export async function loadModel(bytes: Uint8Array, { batching = true, maxBatchRo
   const outputs = specsOf(session.outputMetadata, "output", true);
   const names = outputs.map(({ name }) => name);
 
-  async function run(tensors: readonly Tensor[]): Promise<readonly Tensor[]> {
+  async function run(tensors: readonly Tensor[]): Promise<Ran> {
     const feeds = Object.fromEntries(tensors.map((tensor) => [tensor.name, toRuntime(tensor)]));
+    let started = 0;
+    // The runtime's own immediate comes right behind this one: what runs wait for each other does not count.
+    setImmediate(() => {
+      started = performance.now();
+    });
     let results: InferenceSession.ReturnType;
     try {
       results = await session.run(feeds, names, quiet);
     } catch (cause) {
       throw new DomainError("INVALID_PARAMETER_VALUE", `the model refuses these values: ${reason(cause)}`, { cause });
     }
-    return outputs.map(({ name, datatype }) => {
+    const milliseconds = performance.now() - started;
+    const made = outputs.map(({ name, datatype }) => {
       const result = results[name] as RuntimeTensor;
       return { name, datatype, shape: result.dims, data: dataOf(result) };
     });
+    return { outputs: made, milliseconds };
   }
-
-  const shared = batching && variesInRows(inputs) && variesInRows(outputs);
-  const infer = shared ? batcher(run, { maxRows: maxBatchRows, now: () => performance.now() }) : run;
-  return {
-    inputs,
-    outputs,
-    infer: async (tensors) => infer(ordered(inputs, tensors)),
-    release: () => session.release(),
-  };
+  return { inputs, outputs, run, state: () => "here", release: () => session.release() };
 }

@@ -2,6 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { lifecycle } from "#infra/local/lifecycle.ts";
+import { webConsole } from "./console/console.ts";
 import { benchmarkDocument } from "./document.ts";
 import { thisMachine } from "./machine.ts";
 import { type Area, type AreaResult, type BenchOptions, verdictOf } from "./measurement.ts";
@@ -11,7 +12,7 @@ import { serving } from "./serving/serving.ts";
 import { table } from "./table.ts";
 import { tracking } from "./tracking/tracking.ts";
 
-const areas: Readonly<Record<string, Area>> = { tracking, serving, platform };
+const areas: Readonly<Record<string, Area>> = { tracking, serving, platform, console: webConsole };
 const names = Object.keys(areas);
 
 const usage = `Usage: npm run bench -- <area> [--peers] [--seconds N]

@@ -9,7 +9,7 @@ export interface InferenceProcess {
   stop(): Promise<number | null>;
 }
 
-/** The inference server as a process of its own, on a free port. @param env beside the test's own environment */
+/** The inference server as a process of its own, on a free port. @param env beside the test's own environment. @throws Error when it ends before it serves */
 export async function startInference(env: Readonly<Record<string, string>>): Promise<InferenceProcess> {
   const child = fork(fileURLToPath(new URL("../../functions/inference/server.ts", import.meta.url)), {
     env: {
@@ -24,7 +24,9 @@ export async function startInference(env: Readonly<Record<string, string>>): Pro
     },
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
-  const [message] = (await once(child, "message")) as [{ port: number }];
+  const ended = once(child, "exit").then(([code]) => Promise.reject(new Error(`the inference server ended with code ${code}`)));
+  const [message] = (await Promise.race([once(child, "message"), ended])) as [{ port: number }];
+  ended.catch(() => {});
   return {
     url: `http://127.0.0.1:${message.port}`,
     child,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { createTask as compareTask } from "#functions/compare-models/handler.ts";
 import { createTask as evaluateTask } from "#functions/evaluate-model/handler.ts";
 import { createTask as trainTask } from "#functions/train-model/handler.ts";
-import { loadModel } from "#onnx/session.ts";
+import { loadModel } from "#onnx/model.ts";
 import { comparisonContext, evaluationContext, trainingContext } from "#stores/training-context.ts";
 import { memoryObjects } from "./memory-objects.ts";
 

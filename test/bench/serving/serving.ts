@@ -13,6 +13,7 @@ import type { ServerProcess } from "../servers/server-process.ts";
 import { coldStart } from "./cold-start.ts";
 import { inferBody, models, rowsBody, scoringBody } from "./models.ts";
 import { type OwnServing, startOwnServing } from "./own-serving.ts";
+import { severalProcesses } from "./several-processes.ts";
 
 interface Peers {
   readonly fastApi: ServerProcess;
@@ -117,6 +118,8 @@ export async function serving({ peers, seconds, tell, parts }: BenchOptions): Pr
   }
   tell("health checks under load");
   measurements.push(await healthUnderLoad(own, seconds));
+  tell("several processes");
+  measurements.push(await severalProcesses(seconds));
   const version = (name: string) => (commands === undefined ? "" : versionOf(commands, name));
   const stack = ["uvicorn", "onnxruntime"].map((name) => `${name} ${version(name)}`).join(", ");
   return {
@@ -127,9 +130,9 @@ export async function serving({ peers, seconds, tell, parts }: BenchOptions): Pr
     },
     notes: [
       "One row a request. tiny: 4 features, a linear score; mlp: 784-128-10, 6 kB of JSON. Every server runs a session on one thread.",
-      "Sessions run on the event loop of the inference process: what else it is asked waits for the run that is under way.",
+      "A model whose runs take more than 2 ms leaves the event loop of the inference process for a thread; smaller ones stay, where they are fastest.",
       "Capstan writes statistics of every request meanwhile; FastAPI validates with pydantic and does nothing else.",
-      "Not measured: KServe, MLServer and Triton, which need Python environments of their own that take longer to install than this bench runs; more than one process, for lack of cores beside the load generator.",
+      "Not measured: KServe, MLServer and Triton, which need Python environments of their own that take longer to install than this bench runs; small models in more than one process, for lack of cores beside the load generator.",
     ],
   };
 }

@@ -6,7 +6,7 @@ import { createTask as evaluateTask } from "#functions/evaluate-model/handler.ts
 import { createTask as joinTask } from "#functions/join-features/handler.ts";
 import { createTask as trainTask } from "#functions/train-model/handler.ts";
 import { createTask as validateTask } from "#functions/validate-dataset/handler.ts";
-import { loadModel } from "#onnx/session.ts";
+import { loadModel } from "#onnx/model.ts";
 import { parseS3Uri } from "#stores/s3/objects.ts";
 import { evaluationContext, trainingContext } from "#stores/training-context.ts";
 import { memoryObjects } from "#test/support/memory-objects.ts";

@@ -3,7 +3,7 @@ import { fromHalf, toHalf } from "#core/serving/half.ts";
 import type { Datatype, Tensor } from "#core/serving/tensor.ts";
 import { tensorOf } from "#core/serving/tensor-data.ts";
 import { batcher } from "#onnx/batcher.ts";
-import { loadModel } from "#onnx/session.ts";
+import { loadModel } from "#onnx/model.ts";
 import { identityModel, linearModel, onnxModel } from "#test/support/onnx-model.ts";
 
 const x = (shape: readonly number[], values: readonly number[]) => tensorOf({ name: "x", datatype: "FP32", shape: [-1, 2] }, shape, values);
@@ -109,16 +109,15 @@ describe("batcher", () => {
   const rows = (count: number): readonly Tensor[] => [{ name: "x", datatype: "FP32", shape: [count, 1], data: new Float32Array(count) }];
   const counting = (msPerRow: number) => {
     const runs: number[] = [];
-    let clock = 0;
     const infer = batcher(
       async (inputs) => {
-        runs.push(inputs[0]?.shape[0] ?? 0);
+        const count = inputs[0]?.shape[0] ?? 0;
+        runs.push(count);
         // As the runtime does: the work is done in an immediate.
         await new Promise((resolve) => setImmediate(resolve));
-        clock += msPerRow * (inputs[0]?.shape[0] ?? 0);
-        return inputs;
+        return { outputs: inputs, milliseconds: msPerRow * count };
       },
-      { maxRows: 4, now: () => clock },
+      { maxRows: 4 },
     );
     return { runs, infer };
   };
@@ -129,6 +128,16 @@ describe("batcher", () => {
     await Promise.all([1, 2, 1, 2, 9, 1].map((count) => infer(rows(count))));
 
     expect(runs).toEqual([4, 2, 9, 1]);
+  });
+
+  it("lets what comes during a run gather for the next", async () => {
+    const { runs, infer } = counting(0.1);
+
+    const first = infer(rows(1));
+    await new Promise((resolve) => setImmediate(resolve));
+    await Promise.all([first, infer(rows(1)), infer(rows(2))]);
+
+    expect(runs).toEqual([1, 3]);
   });
 
   it("stops joining once rows take longer than a millisecond eight runs in a row", async () => {

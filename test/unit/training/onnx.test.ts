@@ -6,7 +6,7 @@ import { onnxBytes } from "#core/training/onnx/graph.ts";
 import { modelGraph } from "#core/training/onnx/model-graph.ts";
 import type { Table } from "#core/training/table.ts";
 import { encodeTarget } from "#core/training/target.ts";
-import { loadModel } from "#onnx/session.ts";
+import { loadModel } from "#onnx/model.ts";
 import { aProblem, tensorsOf } from "#test/support/training-problems.ts";
 
 const inRuntime = async (model: Model, table: Table) => {
