@@ -1,6 +1,7 @@
 import { pipelineContract } from "#contracts/platform/pipelines.ts";
+import { inputSchema, schemaContract } from "#contracts/platform/schemas.ts";
 import { type ApprovalsContext, decide, findApproval, listApprovals } from "#core/pipelines/approvals.ts";
-import { type ExecutionsContext, listExecutions, readExecution } from "#core/pipelines/executions.ts";
+import { type ExecutionsContext, listExecutions, readExecution, readGraph, readStep } from "#core/pipelines/executions.ts";
 import { startExecution } from "#core/pipelines/start.ts";
 import { type StopContext, stopExecution } from "#core/pipelines/stop.ts";
 import { approvalsContext, executionsContext, stopContext } from "#gateways/pipeline-contexts.ts";
@@ -10,19 +11,22 @@ import { serve, serveRoutes } from "#runtime/serve-routes.ts";
 
 export type PipelinesContext = ExecutionsContext & StopContext & ApprovalsContext;
 
-/** The platform's /executions and /approvals operations. */
+/** The platform's /executions, /approvals and /schemas operations. */
 export const createHandler = (ctx: PipelinesContext): HttpHandler =>
   serveRoutes(
     serve(pipelineContract, {
       startExecution: async ({ name, request }, { principal }) => ({ execution: await startExecution(ctx, request, principal, name) }),
       listExecutions: (query) => listExecutions(ctx, query),
       getExecution: ({ name }) => readExecution(ctx, name),
+      getExecutionGraph: async ({ name }) => ({ graph: await readGraph(ctx, name) }),
+      getExecutionStep: ({ name, position }) => readStep(ctx, name, position),
       stopExecution: async ({ name, reason }, { principal }) => ({ execution: await stopExecution(ctx, name, principal, reason) }),
       listApprovals: (query) => listApprovals(ctx, query),
       getApproval: async ({ execution }) => ({ approval: await findApproval(ctx, execution) }),
       approve: async ({ execution, reason }, { principal }) => ({ approval: await decide(ctx, execution, "approved", principal, reason) }),
       reject: async ({ execution, reason }, { principal }) => ({ approval: await decide(ctx, execution, "rejected", principal, reason) }),
     }),
+    serve(schemaContract, { getSchema: async ({ name }) => ({ schema: inputSchema(name) }) }),
   );
 
 export const create = (env: FunctionEnv): HttpHandler => {

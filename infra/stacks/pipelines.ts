@@ -97,7 +97,7 @@ export class PipelinesStack extends Stack {
       );
       role.addToPolicy(
         new PolicyStatement({
-          actions: ["states:DescribeExecution", "states:GetExecutionHistory", "states:StopExecution"],
+          actions: ["states:DescribeExecution", "states:DescribeStateMachineForExecution", "states:GetExecutionHistory", "states:StopExecution"],
           resources: [`${arn.replace(":stateMachine:", ":execution:")}:*`],
         }),
       );

@@ -56,6 +56,7 @@ export function aPipelinesContext() {
         return true;
       },
       steps: async () => [],
+      definition: async () => undefined,
       stop: async (name: string, reason: string) => {
         running.delete(name);
         told.stopped.push(`${name}: ${reason}`);

@@ -145,5 +145,11 @@ export function sfnOperations(engine: StatesEngine): Operations {
       if (!machine) throw new AwsError("StateMachineDoesNotExist", `State Machine Does Not Exist: '${request.stateMachineArn}'`);
       return { ...listed(machine), status: "ACTIVE", definition: machine.text, roleArn: roleOf(machine.name) };
     }),
+    "AWSStepFunctions.DescribeStateMachineForExecution": operation(z.object({ executionArn: z.string() }), async (request) => {
+      const { machine: name } = await engine.find(keyOf(request.executionArn));
+      const machine = engine.machines.find((one) => one.name === name);
+      if (!machine) throw new AwsError("ExecutionDoesNotExist", `Execution Does Not Exist: '${request.executionArn}'`);
+      return { stateMachineArn: machine.arn, name, definition: machine.text, roleArn: roleOf(name), updateDate: 0 };
+    }),
   };
 }

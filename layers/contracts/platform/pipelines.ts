@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { defineContract } from "../route.ts";
+import { MachineGraph } from "./machine-graph.ts";
 import { executionName, pipelineName, TrainingRequest, triggerTypes } from "./training-request.ts";
 
 const status = z.enum(["running", "succeeded", "rejected", "failed", "stopped"]);
@@ -33,6 +34,15 @@ export const ExecutionStep = z
     error: z.string().optional(),
   })
   .meta({ id: "ExecutionStep", description: "A state that an execution entered." });
+export const ExecutionStepData = z
+  .object({
+    step: ExecutionStep,
+    input: z.json().optional().describe("What the state was entered with."),
+    output: z.json().optional().describe("What the state handed on; absent until it ended, and where it failed."),
+    cause: z.string().optional().describe("What is known of the last failure beside its name."),
+  })
+  .meta({ id: "ExecutionStepData", description: "A step with its data. Absent where Step Functions keeps it no more, or cut it as too long." });
+export type ExecutionStepData = z.output<typeof ExecutionStepData>;
 export type ExecutionStep = z.output<typeof ExecutionStep>;
 
 export const ApprovalRequest = z
@@ -86,6 +96,22 @@ export const pipelineContract = defineContract({
       summary: "Read an execution with its request and steps.",
       request: z.object({ name: executionName }),
       response: z.object({ execution: Execution, request: TrainingRequest, steps: z.array(ExecutionStep) }),
+      errors: ["RESOURCE_DOES_NOT_EXIST"],
+    },
+    getExecutionGraph: {
+      method: "GET",
+      path: "/capstan/v1/executions/{name}/graph",
+      summary: "Read the states of the machine that an execution runs, and what leads from each to the next.",
+      request: z.object({ name: executionName }),
+      response: z.object({ graph: MachineGraph }),
+      errors: ["RESOURCE_DOES_NOT_EXIST"],
+    },
+    getExecutionStep: {
+      method: "GET",
+      path: "/capstan/v1/executions/{name}/steps/{position}",
+      summary: "Read what a step of an execution was given and what it gave.",
+      request: z.object({ name: executionName, position: z.coerce.number().int().min(0).describe("Place among the execution's steps, from 0.") }),
+      response: ExecutionStepData,
       errors: ["RESOURCE_DOES_NOT_EXIST"],
     },
     stopExecution: {

@@ -1,8 +1,10 @@
-import type { Execution, ExecutionStep } from "#contracts/platform/pipelines.ts";
+import type { MachineGraph } from "#contracts/platform/machine-graph.ts";
+import type { Execution, ExecutionStepData } from "#contracts/platform/pipelines.ts";
 import type { TrainingRequest } from "#contracts/platform/training-request.ts";
 import { conflict, doesNotExist } from "../errors.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { amend, type DocumentStore } from "./documents.ts";
+import { graphOf } from "./machine-graph.ts";
 
 /** An execution as it is kept: with what was asked for. */
 export interface StoredExecution extends Execution {
@@ -15,7 +17,10 @@ export interface StoredExecution extends Execution {
 export interface ExecutionEngine {
   /** Idempotent by name and input while the execution runs. @returns false where the name is taken by an execution that has ended, or has another input */
   start(name: string, input: unknown): Promise<boolean>;
-  steps(name: string): Promise<readonly ExecutionStep[]>;
+  /** None where the engine has forgotten the execution. */
+  steps(name: string): Promise<readonly ExecutionStepData[]>;
+  /** The machine that the execution runs, in the Amazon States Language; undefined where the engine has forgotten the execution. */
+  definition(name: string): Promise<string | undefined>;
   /** Does nothing where the execution has ended, or never was. */
   stop(name: string, reason: string): Promise<void>;
 }
@@ -68,7 +73,24 @@ export async function findExecution({ executions }: Pick<ExecutionsContext, "exe
 
 export async function readExecution(ctx: ExecutionsContext, name: string) {
   const found = await findExecution(ctx, name);
-  return { execution: shown(found), request: found.request, steps: [...(await ctx.engine.steps(name))] };
+  return { execution: shown(found), request: found.request, steps: (await ctx.engine.steps(name)).map(({ step }) => step) };
+}
+
+/** @throws DomainError RESOURCE_DOES_NOT_EXIST where the execution, or the engine's memory of it, is gone */
+export async function readGraph(ctx: ExecutionsContext, name: string): Promise<MachineGraph> {
+  await findExecution(ctx, name);
+  const definition = await ctx.engine.definition(name);
+  if (definition === undefined) throw doesNotExist(`the machine of execution ${name} is not known any more`);
+  return graphOf(definition);
+}
+
+/** @param position among the execution's steps, from 0 */
+export async function readStep(ctx: ExecutionsContext, name: string, position: number): Promise<ExecutionStepData> {
+  await findExecution(ctx, name);
+  const steps = await ctx.engine.steps(name);
+  const found = steps[position];
+  if (!found) throw doesNotExist(`execution ${name} has ${steps.length} steps, got position ${position}`);
+  return found;
 }
 
 interface Filter {

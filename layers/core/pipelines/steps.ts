@@ -1,4 +1,4 @@
-import type { ExecutionStep } from "#contracts/platform/pipelines.ts";
+import type { ExecutionStep, ExecutionStepData } from "#contracts/platform/pipelines.ts";
 
 /** One event of an execution's history, in the few terms that steps are made of. */
 export interface StepEvent {
@@ -16,19 +16,29 @@ export interface StepEvent {
   /** Of `entered`: a Parallel or Map. */
   readonly hasBranches?: boolean;
   readonly error?: string;
+  /** Of `entered`, `exited`: the state's input or output as JSON, where it was kept whole. */
+  readonly data?: string;
+  /** Of a failure. */
+  readonly cause?: string;
   /** Of `answered`: the result was an earlier execution's. */
   readonly cached?: boolean;
 }
 
 interface Draft extends ExecutionStep {
   readonly hasBranches: boolean;
+  readonly input?: string;
+  readonly output?: string;
+  readonly cause?: string;
 }
-type Change = Partial<Pick<ExecutionStep, "status" | "attempts" | "cached">>;
+type Change = Partial<Pick<Draft, "status" | "attempts" | "cached" | "input">>;
 
+/** Step Functions' own JSON. */
+const parsed = (text: string) => JSON.parse(text) as Exclude<ExecutionStepData["input"], undefined>;
 const isOpen = ({ endedAt }: Draft) => endedAt === undefined;
 /** A step that goes on: what its last attempt came to no longer counts. */
-const again = ({ error: _error, endedAt: _endedAt, ...step }: Draft, change: Change): Draft => ({ ...step, ...change });
-const withError = (step: Draft, error: string | undefined): Draft => (error === undefined ? step : { ...step, error });
+const again = ({ error: _error, cause: _cause, endedAt: _endedAt, ...step }: Draft, change: Change): Draft => ({ ...step, ...change });
+const withError = (step: Draft, error: string | undefined, cause?: string): Draft =>
+  error === undefined ? step : { ...step, error, ...(cause !== undefined && { cause }) };
 const ended = (step: Draft, at: number, error?: string): Draft =>
   isOpen(step) ? { ...withError(step, step.error ?? error), status: "failed", endedAt: at } : step;
 
@@ -41,13 +51,14 @@ function ownerOf(steps: Draft[], owners: ReadonlyMap<number, number>, { kind, st
   return owners.get(previous) ?? -1;
 }
 
-function changed(step: Draft, { kind, at, error, cached }: StepEvent): Draft {
-  if (kind === "entered") return again(step, { status: "running" });
-  if (kind === "exited") return { ...step, status: step.error === undefined ? "succeeded" : "failed", endedAt: at };
+function changed(step: Draft, { kind, at, error, cause, cached, data }: StepEvent): Draft {
+  if (kind === "entered") return again(step, { status: "running", ...(step.input === undefined && data !== undefined && { input: data }) });
+  if (kind === "exited")
+    return { ...step, status: step.error === undefined ? "succeeded" : "failed", endedAt: at, ...(data !== undefined && { output: data }) };
   if (kind === "attempted") return again(step, { status: "running", attempts: step.attempts + 1 });
   if (kind === "answered") return again(step, cached === true ? { cached } : {});
   if (kind === "waiting" || kind === "paused") return again(step, { status: "waiting" });
-  return kind === "failed" ? withError(step, error) : step;
+  return kind === "failed" ? withError(step, error, cause) : step;
 }
 
 /** What a branch's failure does to its siblings, and to the step that they are branches of. */
@@ -63,7 +74,7 @@ function giveUp(steps: Draft[], container: number, at: number): void {
  * The states of an execution in the order in which they were entered, each entry one step; a state that is entered again after a pause is one step
  * that goes on. Events must be in the order of the history.
  */
-export function stepsOf(events: readonly StepEvent[]): ExecutionStep[] {
+export function stepsOf(events: readonly StepEvent[]): ExecutionStepData[] {
   const steps: Draft[] = [];
   const owners = new Map<number, number>();
   for (const event of events) {
@@ -76,5 +87,10 @@ export function stepsOf(events: readonly StepEvent[]): ExecutionStep[] {
     if (event.kind === "branchFailed") giveUp(steps, owner, event.at);
     if (event.kind === "ended") for (const [index, open] of steps.entries()) steps[index] = ended(open, event.at, event.error);
   }
-  return steps.map(({ hasBranches: _hasBranches, ...shown }) => shown);
+  return steps.map(({ hasBranches: _hasBranches, input, output, cause, ...step }) => ({
+    step,
+    ...(input !== undefined && { input: parsed(input) }),
+    ...(output !== undefined && { output: parsed(output) }),
+    ...(cause !== undefined && { cause }),
+  }));
 }

@@ -1,4 +1,5 @@
 import {
+  DescribeStateMachineForExecutionCommand,
   ExecutionDoesNotExist,
   paginateGetExecutionHistory,
   SendTaskSuccessCommand,
@@ -28,6 +29,14 @@ export function executionEngine(client: SFNClient, machineArn: string): Executio
         if (!(error instanceof ExecutionDoesNotExist)) throw error;
       }
       return stepsOf(stepEvents(events));
+    },
+    async definition(name) {
+      try {
+        return (await client.send(new DescribeStateMachineForExecutionCommand({ executionArn: executionArn(name) }))).definition;
+      } catch (error) {
+        if (!(error instanceof ExecutionDoesNotExist)) throw error;
+        return undefined;
+      }
     },
     async stop(name, reason) {
       try {

@@ -1,7 +1,7 @@
 import type { HistoryEvent } from "@aws-sdk/client-sfn";
 import type { StepEvent } from "#core/pipelines/steps.ts";
 
-type Told = Pick<StepEvent, "kind" | "state" | "hasBranches" | "error" | "cached">;
+type Told = Pick<StepEvent, "kind" | "state" | "hasBranches" | "error" | "cause" | "data" | "cached">;
 
 /** What a task function says of its result; anything but our own answers says nothing. */
 function isCached(output: string | undefined): boolean {
@@ -26,19 +26,33 @@ const errorIn = (event: HistoryEvent): string | undefined =>
   event.executionTimedOutEventDetails?.error ??
   event.executionAbortedEventDetails?.error;
 
+const causeIn = (event: HistoryEvent): string | undefined =>
+  event.taskFailedEventDetails?.cause ??
+  event.taskTimedOutEventDetails?.cause ??
+  event.taskStartFailedEventDetails?.cause ??
+  event.taskSubmitFailedEventDetails?.cause ??
+  event.evaluationFailedEventDetails?.cause;
+
+/** A state's input or output, unless Step Functions cut it. */
+function dataIn({ stateEnteredEventDetails: entered, stateExitedEventDetails: exited }: HistoryEvent): Pick<StepEvent, "data"> {
+  const isCut = (entered?.inputDetails ?? exited?.outputDetails)?.truncated === true;
+  const data = entered?.input ?? exited?.output;
+  return isCut || data === undefined ? {} : { data };
+}
+
 /** Pass, Choice, Succeed and Fail decide in no time: what a person follows is the work. */
 function told(event: HistoryEvent): Told {
   const { type = "" } = event;
   const state = event.stateEnteredEventDetails?.name ?? event.stateExitedEventDetails?.name ?? "";
-  const error = errorIn(event);
+  const [error, cause] = [errorIn(event), causeIn(event)];
   if (type === "WaitStateEntered") return { kind: "paused" };
-  if (/^(Task|Parallel|Map)StateEntered$/.test(type)) return { kind: "entered", state, hasBranches: !type.startsWith("Task") };
-  if (/^(Task|Parallel|Map)StateExited$/.test(type)) return { kind: "exited", state };
+  if (/^(Task|Parallel|Map)StateEntered$/.test(type)) return { kind: "entered", state, hasBranches: !type.startsWith("Task"), ...dataIn(event) };
+  if (/^(Task|Parallel|Map)StateExited$/.test(type)) return { kind: "exited", state, ...dataIn(event) };
   if (type === "TaskScheduled") return { kind: "attempted" };
   if (type === "TaskSucceeded") return { kind: "answered", cached: isCached(event.taskSucceededEventDetails?.output) };
   if (type === "TaskSubmitted") return { kind: event.taskSubmittedEventDetails?.resource?.endsWith(".waitForTaskToken") === true ? "waiting" : "other" };
   if (type === "ParallelStateFailed" || type === "MapStateFailed") return { kind: "branchFailed" };
-  if (failures.has(type)) return { kind: "failed", ...(error !== undefined && { error }) };
+  if (failures.has(type)) return { kind: "failed", ...(error !== undefined && { error }), ...(cause !== undefined && { cause }) };
   return endings.has(type) ? { kind: "ended", ...(error !== undefined && { error }) } : { kind: "other" };
 }
 

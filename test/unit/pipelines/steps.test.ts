@@ -19,7 +19,7 @@ const steps = (...lines: readonly Line[]) =>
         }),
       ),
     ),
-  );
+  ).map(({ step }) => step);
 
 const entered = (name: string) => ({ stateEnteredEventDetails: { name } });
 const exited = (name: string) => ({ stateExitedEventDetails: { name } });

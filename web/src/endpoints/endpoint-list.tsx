@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { Endpoint } from "#contracts/platform/endpoint.ts";
-import { address } from "../client.ts";
+import { address } from "../address.ts";
 import { DataTable } from "../parts/data-table.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { GoTo } from "../parts/go-to.tsx";

@@ -1,5 +1,5 @@
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { address } from "../client.ts";
+import { address } from "../address.ts";
 import { useUrlState } from "../frame/url-state.ts";
 import { Card } from "../parts/card.tsx";
 import { Facts } from "../parts/facts.tsx";
@@ -10,6 +10,7 @@ import { useRead } from "../queries.ts";
 import { PeriodChoice } from "./period-choice.tsx";
 import { TrafficChart } from "./traffic-chart.tsx";
 import { VariantsTable } from "./variants-table.tsx";
+import { WeightSliders } from "./weight-sliders.tsx";
 import type { EndpointReply, StatisticsReply } from "./wire.ts";
 
 /** Facts, variants with their figures, and the traffic of the chosen period as it goes on. */
@@ -32,6 +33,8 @@ export function EndpointOverview({ endpoint: it }: { readonly endpoint: Endpoint
             ],
             ["Assignment", it.assignment.mode === "sticky" ? `sticky by ${it.assignment.field ?? "X-Capstan-Key"}` : "random"],
             ["Captured", percent(it.captureRate)],
+            ["Compute", it.compute?.kind === "sagemaker" ? `SageMaker, ${it.compute.instanceType}` : "the platform's own function"],
+            ["In SageMaker", it.compute?.kind === "sagemaker" ? [it.compute.status?.state, it.compute.status?.reason].filter(Boolean).join(": ") : undefined],
             ["Batching", it.batching ? "on" : "off"],
             ["Revision", String(it.revision)],
             ["Changed", <Moment key="changed" at={it.updatedAt} />],
@@ -41,6 +44,7 @@ export function EndpointOverview({ endpoint: it }: { readonly endpoint: Endpoint
         />
       </Card>
       <VariantsTable endpoint={it} statistics={statistics} actions={<PeriodChoice minutes={minutes} choose={setMinutes} />} />
+      <WeightSliders endpoint={it} />
       {statistics && <TrafficChart series={statistics.series} />}
     </SpaceBetween>
   );

@@ -1,11 +1,13 @@
 import type { endpointContract } from "#contracts/platform/endpoints.ts";
-import { address, type ReplyOf } from "../client.ts";
+import { address } from "../address.ts";
+import type { ReplyOf } from "../client.ts";
 import { Page } from "../frame/page.tsx";
 import { useSegments } from "../frame/segments.ts";
 import { Loaded } from "../parts/loaded.tsx";
 import { TabSet } from "../parts/tab-set.tsx";
 import { useRead } from "../queries.ts";
 import { ClientSnippets } from "./client-snippets.tsx";
+import { EndpointActions } from "./endpoint-actions.tsx";
 import { EndpointHistory } from "./endpoint-history.tsx";
 import { EndpointOverview } from "./endpoint-overview.tsx";
 import { RolloutsTable } from "./rollouts-table.tsx";
@@ -16,7 +18,7 @@ export function EndpointPage() {
   const [, name = ""] = useSegments();
   const query = useRead<ReplyOf<typeof endpointContract, "getEndpoint">>(address(["capstan", "v1", "endpoints", name]), { every: 2500 });
   return (
-    <Page title={name} description={query.data?.endpoint.description || undefined}>
+    <Page title={name} description={query.data?.endpoint.description || undefined} actions={query.data && <EndpointActions endpoint={query.data.endpoint} />}>
       <Loaded query={query}>
         {({ endpoint }) => (
           <TabSet

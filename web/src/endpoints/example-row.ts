@@ -1,10 +1,33 @@
 import type { VariantReply } from "./wire.ts";
 
+export type Row = Readonly<Record<string, number | string | boolean | null>>;
+
+/** A column that a model reads: its name and its element type as the Open Inference Protocol spells it. */
+export interface Feature {
+  readonly name: string;
+  readonly datatype: string;
+}
+
+/** What a model reads, in its order. Text features are inputs of their own; all others are columns of one input. */
+export function featuresOf(variant: VariantReply | undefined): readonly Feature[] {
+  const { inputs = [], featureNames = [] } = variant?.signature ?? {};
+  const [first] = inputs;
+  return featureNames.map((name) => ({ name, datatype: inputs.find((input) => input.name === name)?.datatype ?? first?.datatype ?? "FP32" }));
+}
+
+const starts: Readonly<Record<string, string | boolean>> = { BYTES: "", BOOL: false };
+
 /** The row that forms and snippets begin with: every feature of the signature, numbers 0, texts empty. */
-export function exampleRow(variant: VariantReply | undefined): Readonly<Record<string, number | string>> {
-  const signature = variant?.signature;
-  const texts = new Set(signature?.inputs.filter(({ datatype }) => datatype === "BYTES").map(({ name }) => name));
-  return Object.fromEntries((signature?.featureNames ?? []).map((name) => [name, texts.has(name) ? "" : 0]));
+export const exampleRow = (variant: VariantReply | undefined): Row =>
+  Object.fromEntries(featuresOf(variant).map(({ name, datatype }) => [name, starts[datatype] ?? 0]));
+
+/** What somebody typed, as the feature's type; nothing typed is null, and what is no number goes as it is, for the platform to refuse. */
+export function cellOf(text: string, { datatype }: Feature): Row[string] {
+  if (datatype === "BYTES") return text;
+  if (text.trim() === "") return null;
+  if (datatype === "BOOL") return text === "true" ? true : text === "false" ? false : text;
+  const value = Number(text);
+  return Number.isFinite(value) ? value : text;
 }
 
 /** The variant with the largest share. */

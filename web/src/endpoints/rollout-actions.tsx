@@ -1,5 +1,5 @@
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { address } from "../client.ts";
+import { address } from "../address.ts";
 import { ReasonDialog } from "../parts/reason-dialog.tsx";
 import { useChange } from "../queries.ts";
 import type { RolloutReply } from "./wire.ts";

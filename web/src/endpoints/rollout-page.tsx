@@ -1,10 +1,10 @@
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { address } from "../client.ts";
+import { address } from "../address.ts";
 import { Page } from "../frame/page.tsx";
 import { useSegments } from "../frame/segments.ts";
+import { versionPage } from "../models/names.ts";
 import { Card } from "../parts/card.tsx";
 import { Facts } from "../parts/facts.tsx";
-import { percent } from "../parts/format.ts";
 import { GoTo } from "../parts/go-to.tsx";
 import { Loaded } from "../parts/loaded.tsx";
 import { Moment } from "../parts/moment.tsx";
@@ -12,6 +12,8 @@ import { State } from "../parts/state.tsx";
 import { useRead } from "../queries.ts";
 import { DecisionsTable } from "./decisions-table.tsx";
 import { RolloutActions } from "./rollout-actions.tsx";
+import { RolloutSteps } from "./rollout-steps.tsx";
+import { RolloutTimeline } from "./rollout-timeline.tsx";
 import type { RolloutReply } from "./wire.ts";
 
 /** One rollout: where it stands, every decision with its figures, and the ways to end it. */
@@ -27,17 +29,25 @@ export function RolloutPage() {
             <Card title="Overview">
               <Facts
                 facts={[
-                  ["State", <State key="state" of={it.status} />],
+                  [
+                    "State",
+                    <span key="state" aria-live="polite">
+                      <State of={it.status} />
+                    </span>,
+                  ],
                   [
                     "Endpoint",
                     <GoTo key="endpoint" href={address(["endpoints", name])}>
                       {name}
                     </GoTo>,
                   ],
-                  ["Canary", `${it.canary}: ${it.modelName} ${it.modelVersion}`],
+                  [
+                    "Canary",
+                    <GoTo key="canary" href={versionPage(it.modelName, it.modelVersion)}>
+                      {`${it.canary}: ${it.modelName} ${it.modelVersion}`}
+                    </GoTo>,
+                  ],
                   ["Baseline", it.baseline],
-                  ["Step", `${it.step + 1} of ${it.plan.steps?.length ?? 1}: ${percent(it.plan.steps?.[it.step] ?? 1)}`],
-                  ["Time at each step", `${it.plan.bakeSeconds} s`],
                   ["Started", <Moment key="started" at={it.startedAt} />],
                   ["By", it.startedBy],
                   ["Ended", it.endedAt === undefined ? undefined : <Moment key="ended" at={it.endedAt} />],
@@ -45,6 +55,8 @@ export function RolloutPage() {
                 ]}
               />
             </Card>
+            <RolloutSteps rollout={it} />
+            <RolloutTimeline rollout={it} />
             <DecisionsTable decisions={it.decisions} />
           </SpaceBetween>
         )}

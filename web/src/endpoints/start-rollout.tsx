@@ -5,62 +5,79 @@ import Input from "@cloudscape-design/components/input";
 import Modal from "@cloudscape-design/components/modal";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
-import { address } from "../client.ts";
-import { useChange } from "../queries.ts";
-import type { EndpointReply } from "./wire.ts";
+import { navigate } from "wouter/use-browser-location";
+import { address } from "../address.ts";
+import { RefusalAlert } from "../forms/refusal-alert.tsx";
+import { SchemaForm } from "../forms/schema-form.tsx";
+import { useSchema } from "../forms/use-schema.ts";
+import { useSubmit } from "../forms/use-submit.ts";
+import { Loaded } from "../parts/loaded.tsx";
+import { VersionSelect } from "./version-select.tsx";
+import type { EndpointReply, RolloutReply } from "./wire.ts";
 
-const start = { modelVersion: "", steps: "5, 25, 50", bakeSeconds: "300", minimumRequests: "100", reason: "" };
-const labels: Readonly<Record<keyof typeof start, string>> = {
-  modelVersion: "Model version",
-  steps: "Canary's shares, in percent",
-  bakeSeconds: "Seconds at each share",
-  minimumRequests: "Answers of the canary before it may be promoted",
-  reason: "Reason",
-};
-
-/** Asks for a version and a plan, and starts the rollout; the platform says what it does not accept. */
+/** Asks for a version and a plan, and starts the rollout. What is left empty is the platform's default; it says what it does not accept. */
 export function StartRollout({ endpoint }: { readonly endpoint: EndpointReply }) {
   const [open, setOpen] = useState(false);
-  const [form, setForm] = useState(start);
-  const change = useChange();
-  const modelName = endpoint.variants[0]?.modelName ?? "";
-  const submit = () => {
-    const plan = {
-      steps: form.steps.split(",").map((step) => Number(step) / 100),
-      bakeSeconds: Number(form.bakeSeconds),
-      guardrails: { minimumRequests: Number(form.minimumRequests) },
-    };
-    const body = { modelName, modelVersion: form.modelVersion.trim(), plan, reason: form.reason };
-    change.mutate({
-      path: address(["capstan", "v1", "endpoints", endpoint.name, "rollouts"]),
-      body,
-      done: `The rollout of version ${body.modelVersion} has begun.`,
-    });
+  const [modelVersion, setVersion] = useState("");
+  const [reason, setReason] = useState("");
+  const [plan, setPlan] = useState<unknown>({});
+  const schema = useSchema("RolloutPlan");
+  const { submit, isPending, error, refusals, forget } = useSubmit<{ readonly rollout: RolloutReply }>("plan");
+  const serving = endpoint.variants.filter(({ weight }) => weight > 0);
+  const modelName = serving[0]?.modelName ?? endpoint.variants[0]?.modelName ?? "";
+  const close = () => {
     setOpen(false);
+    forget();
   };
+  const start = () =>
+    submit(
+      {
+        path: address(["capstan", "v1", "endpoints", endpoint.name, "rollouts"]),
+        body: { modelName, modelVersion, plan, reason: reason.trim() },
+        done: `The rollout of version ${modelVersion} has begun.`,
+      },
+      { onSuccess: ({ rollout }) => navigate(address(["endpoints", endpoint.name, "rollouts", rollout.rolloutId])) },
+    );
   return (
     <>
-      <Button onClick={() => setOpen(true)} disabled={endpoint.rolloutId !== undefined}>
+      <Button
+        onClick={() => setOpen(true)}
+        disabled={endpoint.rolloutId !== undefined}
+        {...(endpoint.rolloutId !== undefined && { disabledReason: `Rollout ${endpoint.rolloutId} is under way.` })}
+      >
         Start rollout
       </Button>
       <Modal
         visible={open}
-        onDismiss={() => setOpen(false)}
+        size="large"
+        onDismiss={close}
         header={`Roll out another version of ${modelName}`}
         footer={
           <Box float="right">
-            <Button variant="primary" disabled={form.modelVersion.trim() === ""} onClick={submit}>
-              Start
-            </Button>
+            <SpaceBetween direction="horizontal" size="xs">
+              <Button variant="link" onClick={close}>
+                Cancel
+              </Button>
+              <Button variant="primary" disabled={modelVersion === "" || isPending} onClick={start} ariaLabel="Confirm: start the rollout">
+                Start
+              </Button>
+            </SpaceBetween>
           </Box>
         }
       >
         <SpaceBetween size="m">
-          {(Object.keys(start) as (keyof typeof start)[]).map((field) => (
-            <FormField key={field} label={labels[field]}>
-              <Input value={form[field]} onChange={({ detail }) => setForm({ ...form, [field]: detail.value })} />
-            </FormField>
-          ))}
+          <RefusalAlert error={error} />
+          <VersionSelect
+            model={modelName}
+            version={modelVersion}
+            choose={setVersion}
+            excluded={serving.map((one) => one.modelVersion)}
+            error={refusals.get("modelVersion")}
+          />
+          <FormField label="Reason" description="Kept in the endpoint's history.">
+            <Input value={reason} onChange={({ detail }) => setReason(detail.value)} />
+          </FormField>
+          <Loaded query={schema}>{(data) => <SchemaForm schema={data.schema} value={plan} change={setPlan} refusals={refusals} />}</Loaded>
         </SpaceBetween>
       </Modal>
     </>

@@ -1,6 +1,6 @@
 import Badge from "@cloudscape-design/components/badge";
 import type { ReactNode } from "react";
-import { address } from "../client.ts";
+import { versionPage } from "../models/names.ts";
 import { DataTable } from "../parts/data-table.tsx";
 import { number, percent } from "../parts/format.ts";
 import { GoTo } from "../parts/go-to.tsx";
@@ -44,7 +44,7 @@ export function VariantsTable({ endpoint, statistics, actions }: VariantsTablePr
           id: "version",
           header: "Model version",
           cell: ({ modelName, modelVersion }) => (
-            <GoTo href={address(["models", modelName])}>
+            <GoTo href={versionPage(modelName, modelVersion)}>
               {modelName} {modelVersion}
             </GoTo>
           ),

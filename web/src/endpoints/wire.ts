@@ -1,17 +1,17 @@
 import type * as z from "zod";
-import type { Endpoint, Variant } from "#contracts/platform/endpoint.ts";
+import type { Endpoint, EndpointEvent, Variant } from "#contracts/platform/endpoint.ts";
 import type { endpointContract } from "#contracts/platform/endpoints.ts";
+import type { predictionContract } from "#contracts/platform/predictions.ts";
 import type { Rollout, RolloutArm } from "#contracts/platform/rollout.ts";
 import type { ReplyOf } from "../client.ts";
 
 export type EndpointReply = z.input<typeof Endpoint>;
 export type VariantReply = z.input<typeof Variant>;
-export type RolloutReply = z.input<typeof Rollout>;
+export type EventReply = EndpointEvent;
+/** As read: the platform has filled every default. */
+export type RolloutReply = Rollout;
+export type PlanReply = Rollout["plan"];
+export type DecisionReply = Rollout["decisions"][number];
 export type ArmReply = RolloutArm;
 export type StatisticsReply = ReplyOf<typeof endpointContract, "getEndpointStatistics">;
-export type PredictionReply = {
-  readonly predictions: readonly unknown[];
-  readonly variant: string;
-  readonly modelVersion: string;
-  readonly predictionId: string;
-};
+export type PredictionReply = ReplyOf<typeof predictionContract, "predict">;

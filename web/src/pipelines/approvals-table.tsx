@@ -1,6 +1,7 @@
 import Select from "@cloudscape-design/components/select";
 import type { pipelineContract } from "#contracts/platform/pipelines.ts";
-import { address, type ReplyOf } from "../client.ts";
+import { address } from "../address.ts";
+import type { ReplyOf } from "../client.ts";
 import { useUrlState } from "../frame/url-state.ts";
 import { DataTable } from "../parts/data-table.tsx";
 import { GoTo } from "../parts/go-to.tsx";

@@ -1,4 +1,4 @@
-import { address } from "../client.ts";
+import { address } from "../address.ts";
 import { GoTo } from "../parts/go-to.tsx";
 
 const pages: Readonly<Record<string, string>> = { runId: "runs", endpoint: "endpoints" };

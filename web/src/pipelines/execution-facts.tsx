@@ -1,5 +1,6 @@
 import type { Execution, pipelineContract } from "#contracts/platform/pipelines.ts";
-import { address, type ReplyOf } from "../client.ts";
+import { address } from "../address.ts";
+import type { ReplyOf } from "../client.ts";
 import { Card } from "../parts/card.tsx";
 import { Facts } from "../parts/facts.tsx";
 import { duration } from "../parts/format.ts";

@@ -1,6 +1,7 @@
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { pipelineContract } from "#contracts/platform/pipelines.ts";
-import { address, type ReplyOf } from "../client.ts";
+import { address } from "../address.ts";
+import type { ReplyOf } from "../client.ts";
 import { Page } from "../frame/page.tsx";
 import { useSegments } from "../frame/segments.ts";
 import { Card } from "../parts/card.tsx";

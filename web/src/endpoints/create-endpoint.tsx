@@ -1,0 +1,99 @@
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
+import Modal from "@cloudscape-design/components/modal";
+import Select from "@cloudscape-design/components/select";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState } from "react";
+import { navigate } from "wouter/use-browser-location";
+import { address, mlflow } from "../address.ts";
+import { RefusalAlert } from "../forms/refusal-alert.tsx";
+import { useSubmit } from "../forms/use-submit.ts";
+import type { ModelsReply } from "../models/wire.ts";
+import { useRead } from "../queries.ts";
+import { ComputeFields } from "./compute-fields.tsx";
+import { bodyOf, emptyEndpoint, refusedField } from "./new-endpoint.ts";
+import { VersionSelect } from "./version-select.tsx";
+
+/** Asks for what an endpoint needs, and creates it; a name that is taken by another endpoint is refused. */
+export function CreateEndpoint() {
+  const [open, setOpen] = useState(false);
+  const [form, setForm] = useState(emptyEndpoint);
+  const models = useRead<ModelsReply>(mlflow("registered-models/search", { max_results: 1000 }), { enabled: open });
+  const { submit, isPending, error, forget } = useSubmit();
+  const refused = error ? refusedField(error.message) : undefined;
+  const errorOf = (field: string) => (refused === field ? error?.message : undefined);
+  const close = () => {
+    setOpen(false);
+    forget();
+  };
+  const create = () =>
+    submit(
+      { method: "PUT", path: address(["capstan", "v1", "endpoints", form.name.trim()]), body: bodyOf(form), done: `${form.name.trim()} answers.` },
+      { onSuccess: () => navigate(address(["endpoints", form.name.trim()])) },
+    );
+  const options = (models.data?.registered_models ?? []).map(({ name = "" }) => ({ label: name, value: name }));
+  return (
+    <>
+      <Button variant="primary" onClick={() => setOpen(true)}>
+        Create endpoint
+      </Button>
+      <Modal
+        visible={open}
+        onDismiss={close}
+        header="Create endpoint"
+        footer={
+          <Box float="right">
+            <SpaceBetween direction="horizontal" size="xs">
+              <Button variant="link" onClick={close}>
+                Cancel
+              </Button>
+              <Button
+                variant="primary"
+                disabled={form.name.trim() === "" || form.modelVersion === "" || isPending}
+                onClick={create}
+                ariaLabel="Confirm: create endpoint"
+              >
+                Create
+              </Button>
+            </SpaceBetween>
+          </Box>
+        }
+      >
+        <SpaceBetween size="m">
+          <RefusalAlert error={error} />
+          <FormField label="Name" constraintText="1 to 63 letters, digits or hyphens." errorText={errorOf("name")}>
+            <Input value={form.name} onChange={({ detail }) => setForm({ ...form, name: detail.value })} />
+          </FormField>
+          <FormField label="Description - optional">
+            <Input value={form.description} onChange={({ detail }) => setForm({ ...form, description: detail.value })} />
+          </FormField>
+          <FormField label="Registered model" errorText={models.error?.message}>
+            <Select
+              selectedOption={options.find(({ value }) => value === form.modelName) ?? null}
+              options={options}
+              placeholder="Choose a model"
+              empty="No model is registered yet."
+              filteringType="auto"
+              onChange={({ detail }) => setForm({ ...form, modelName: detail.selectedOption.value ?? "", modelVersion: "" })}
+            />
+          </FormField>
+          <VersionSelect
+            model={form.modelName}
+            version={form.modelVersion}
+            choose={(modelVersion) => setForm({ ...form, modelVersion })}
+            error={errorOf("variants")}
+          />
+          <ComputeFields form={form} change={setForm} error={errorOf("compute")} />
+          <FormField label="Captured for monitoring, percent of predictions" errorText={errorOf("captureRate")}>
+            <Input value={form.capturePercent} inputMode="decimal" onChange={({ detail }) => setForm({ ...form, capturePercent: detail.value })} />
+          </FormField>
+          <FormField label="Reason - optional" description="Kept in the history.">
+            <Input value={form.reason} onChange={({ detail }) => setForm({ ...form, reason: detail.value })} />
+          </FormField>
+        </SpaceBetween>
+      </Modal>
+    </>
+  );
+}
