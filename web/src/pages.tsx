@@ -13,7 +13,7 @@ const ExperimentsPage = lazy(async () => ({ default: (await import("./experiment
 const TrashPage = lazy(async () => ({ default: (await import("./experiment-list/trash-page.tsx")).TrashPage }));
 const ExperimentPage = lazy(async () => ({ default: (await import("./experiments/experiment-page.tsx")).ExperimentPage }));
 const RunPage = lazy(async () => ({ default: (await import("./runs/run-page.tsx")).RunPage }));
-const ComparePage = lazy(async () => ({ default: (await import("./experiments/compare-page.tsx")).ComparePage }));
+const ComparePage = lazy(async () => ({ default: (await import("./compare/compare-page.tsx")).ComparePage }));
 const ModelsPage = lazy(async () => ({ default: (await import("./models/models-page.tsx")).ModelsPage }));
 const ModelPage = lazy(async () => ({ default: (await import("./models/model-page.tsx")).ModelPage }));
 const VersionPage = lazy(async () => ({ default: (await import("./models/version-page.tsx")).VersionPage }));
