@@ -31,6 +31,12 @@ async function holder(socket: string): Promise<string | undefined> {
   }
 }
 
+/** The pid of the platform that holds the folder now; undefined when none does. */
+export async function folderHolder(path: string): Promise<string | undefined> {
+  const socket = socketOf(path);
+  return existsSync(socket) ? await holder(socket) : undefined;
+}
+
 /**
  * Opens the folder, made with mode 0700 where it is missing. The lock is a listening socket: the system drops it with the process, also on SIGKILL.
  * @throws ConfigError when another process holds the folder
@@ -40,7 +46,7 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
   mkdirSync(path, { recursive: true, mode: 0o700 });
   chmodSync(path, 0o700);
   const socket = socketOf(path);
-  const pid = existsSync(socket) ? await holder(socket) : undefined;
+  const pid = await folderHolder(path);
   if (pid !== undefined) throw new ConfigError(`data folder ${path} is in use by process ${pid}: stop it, or start with another --data`);
   rmSync(socket, { force: true });
   const server = createServer((connection) => connection.end(`${process.pid}\n`)).listen(socket);

@@ -21,6 +21,14 @@ export async function listenFrom(server: Server, host: string, port: number): Pr
   throw new Error(`ports ${port} to ${port + patience} of ${host} are all busy: choose another with --port`);
 }
 
+/** Whether nothing listens there now. */
+export async function isFree(host: string, port: number): Promise<boolean> {
+  const probe = createServer();
+  const free = await listens(probe, host, port);
+  probe.close();
+  return free;
+}
+
 /** A port that was free a moment ago, `port` itself if it can be. */
 export async function freePort(host: string, port: number): Promise<number> {
   const probe = createServer();

@@ -13,8 +13,8 @@ export interface ModelThreads {
 }
 
 interface Waiting {
-  resolve(result: Reply["result"]): void;
-  reject(error: Error): void;
+  readonly resolve: (result: Reply["result"]) => void;
+  readonly reject: (error: Error) => void;
 }
 
 const gone = (reason: string) => new DependencyError(`the thread of the model ended: ${reason}`);
@@ -37,10 +37,10 @@ function startThread(entry: URL) {
   worker.on("error", (error: Error) => end(error.message));
   worker.on("exit", (code) => end(`exit code ${code}`));
   worker.on("message", ({ id, result, error }: Reply) => {
-    const { resolve, reject } = waiting.get(id) ?? {};
+    const asked = waiting.get(id);
     waiting.delete(id);
-    if (error) reject?.(error.code ? new DomainError(error.code, error.message) : new Error(error.message));
-    else resolve?.(result);
+    if (error) asked?.reject(error.code ? new DomainError(error.code, error.message) : new Error(error.message));
+    else asked?.resolve(result);
   });
   return {
     sessions: 0,

@@ -44,7 +44,7 @@ export async function withModelFolder<T>(model: BenchModel, work: (folder: strin
 export interface Container {
   readonly url: string;
   readonly pid: number;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** Starts the bundle on a model's folder, as many processes of it as asked. */
@@ -66,7 +66,7 @@ export async function startContainer(server: string, folder: string, processes =
   return {
     url: `http://127.0.0.1:${port}`,
     pid: child.pid ?? 0,
-    async stop() {
+    stop: async () => {
       child.kill("SIGTERM");
       await exit;
     },
