@@ -4,6 +4,7 @@ import { adoptModel } from "#functions/adopt-model/function.ts";
 import { authorizer } from "#functions/authorizer/function.ts";
 import { closeExecution } from "#functions/close-execution/function.ts";
 import { compactCaptures } from "#functions/compact-captures/function.ts";
+import { compactRuns } from "#functions/compact-runs/function.ts";
 import { compareModels } from "#functions/compare-models/function.ts";
 import { datasets } from "#functions/datasets/function.ts";
 import { deployEndpoint } from "#functions/deploy-endpoint/function.ts";
@@ -53,6 +54,7 @@ export const functions: readonly FunctionSpec[] = [
   authorizer,
   closeExecution,
   compactCaptures,
+  compactRuns,
   compareModels,
   datasets,
   deployEndpoint,

@@ -11,5 +11,7 @@ export const mlflowRuns = defineFunction({
   summary: "MLflow's runs: what training code logs, searches over it, its metrics for charts, runs as a table, and experiments in short.",
   contracts: [runsContract, metricsContract, inputsContract, metricSeriesContract, experimentSummariesContract, runsTableContract],
   tables: { tracking: "readWrite" },
+  buckets: { artifacts: "read" },
+  events: true,
   memoryMiB: 1024,
 });

@@ -16,11 +16,15 @@ import { listRunColumns } from "#core/tracking/runs-table/list-run-columns.ts";
 import { readRunsTable } from "#core/tracking/runs-table/read-runs-table.ts";
 import { searchRuns } from "#core/tracking/search-runs.ts";
 import type { TrackingContext } from "#core/tracking/tracking.ts";
+import { eventBridge } from "#gateways/clients.ts";
+import { compactionRequests } from "#gateways/eventbridge/compaction-requests.ts";
 import type { FunctionEnv } from "#runtime/function-env.ts";
 import type { HttpHandler } from "#runtime/http.ts";
+import { logger } from "#runtime/logger.ts";
 import { serve, serveRoutes } from "#runtime/serve-routes.ts";
-import { dynamoDb } from "#stores/clients.ts";
+import { dynamoDb, s3 } from "#stores/clients.ts";
 import { runSearchContext } from "#stores/dynamodb/tracking/run-search-context.ts";
+import { s3Objects } from "#stores/s3/objects.ts";
 import { toColumnsQuery, toTable, toTableQuery } from "./runs-table-wire.ts";
 import {
   runIdOf,
@@ -136,4 +140,8 @@ const table = (ctx: RunsContext) =>
 /** MLflow's /runs and /metrics operations, metrics as charts need them, and runs as a table. */
 export const createHandler = (ctx: RunsContext): HttpHandler => serveRoutes(runs(ctx), metrics(ctx), inputs(ctx), series(ctx), summaries(ctx), table(ctx));
 
-export const create = (env: FunctionEnv): HttpHandler => createHandler(runSearchContext(dynamoDb(), env.table("tracking")));
+export function create(env: FunctionEnv): HttpHandler {
+  const places = { table: env.table("tracking"), objects: s3Objects(s3()), bucket: env.bucket("artifacts") };
+  const wantCompaction = compactionRequests(eventBridge(), env.eventBus(), (error) => logger.warn("a compaction could not be asked for", { error }));
+  return createHandler(runSearchContext(dynamoDb(), { ...places, wantCompaction }));
+}

@@ -2,6 +2,7 @@
 export interface Recent<V> {
   get(key: string): V | undefined;
   put(key: string, value: V, weight: number): void;
+  drop(key: string): void;
 }
 
 export function recent<V>(limit: number): Recent<V> {
@@ -12,6 +13,7 @@ export function recent<V>(limit: number): Recent<V> {
     entries.delete(key);
   };
   return {
+    drop,
     get(key) {
       const entry = entries.get(key);
       if (entry === undefined) return undefined;

@@ -22,7 +22,7 @@ export function memoryObjects(): MemoryObjects {
   const put = (address: ObjectAddress, body: Uint8Array | string) =>
     void stored.set(formatS3Uri(address), { address, bytes: typeof body === "string" ? Buffer.from(body) : body });
   return {
-    get: async (address) => found(address),
+    get: async (address, extent) => found(address)?.slice(extent?.start, extent?.end),
     open: async (address) => Readable.from([existing(address)]),
     put: async (address, body) => put(address, body),
     async putIfAbsent(address, body) {

@@ -21,6 +21,11 @@ export interface ObjectAddress {
   readonly bucket: string;
   readonly key: string;
 }
+/** From byte `start` to before byte `end`. */
+export interface Extent {
+  readonly start: number;
+  readonly end: number;
+}
 export interface ListedObject {
   readonly key: string;
   readonly bytes: number;
@@ -40,8 +45,8 @@ const isRefused = (error: unknown) => error instanceof S3ServiceException && (er
 
 /** The object operations that stores are written with. */
 export interface Objects {
-  /** The whole object. @returns undefined when there is none */
-  get(address: ObjectAddress): Promise<Uint8Array | undefined>;
+  /** The whole object, or its bytes from `start` to before `end`. @returns undefined when there is none */
+  get(address: ObjectAddress, extent?: Extent): Promise<Uint8Array | undefined>;
   /** The object as a stream of bytes. @throws DomainError when there is none */
   open(address: ObjectAddress): Promise<Readable>;
   put(address: ObjectAddress, body: Uint8Array | string, contentType?: string): Promise<void>;
@@ -73,9 +78,9 @@ export function s3Objects(client: S3Client): Objects {
   }
   return {
     open,
-    async get(address) {
+    async get(address, extent) {
       try {
-        const { Body } = await client.send(new GetObjectCommand(place(address)));
+        const { Body } = await client.send(new GetObjectCommand({ ...place(address), ...(extent && { Range: `bytes=${extent.start}-${extent.end - 1}` }) }));
         return await Body?.transformToByteArray();
       } catch (error) {
         if (isAbsent(error)) return undefined;

@@ -18,6 +18,7 @@ import { artifactStore } from "#stores/s3/artifacts.ts";
 import { type LoopbackServer, serveOnLoopback } from "#test/support/http-server.ts";
 import { type LocalObjects, startLocalObjects } from "#test/support/local-objects.ts";
 import { type LocalTables, startLocalTables } from "#test/support/local-tables.ts";
+import { memoryObjects } from "#test/support/memory-objects.ts";
 import { pythonPath } from "#test/support/python.ts";
 
 const script = fileURLToPath(new URL("models_client.py", import.meta.url));
@@ -33,7 +34,7 @@ let seen: any;
 /** The functions behind one address, as the gateway puts them. */
 function allFunctions(): HttpHandler {
   const table = tables.table("tracking");
-  const tracking = runSearchContext(tables.client, table);
+  const tracking = runSearchContext(tables.client, { table, objects: memoryObjects(), bucket: "artifacts" });
   const registered = registryContext(tables.client, table);
   const artifacts = { artifacts: artifactStore(objects.client, objects.presigner), bucket: "artifacts", roots: trackedRoots(tracking, registered) };
   const loggedModels = createLoggedModels(loggedModelContext(tables.client, table), artifacts);

@@ -69,11 +69,11 @@ describe("how an experiment stands", () => {
     expect((await ask(...Array.from({ length: 11 }, (_, index) => String(index)))).status).toBe(400);
   });
 
-  it("costs one look at the experiment and one read of its runs, however many they are", async () => {
+  it("costs one look at the experiment, one at its live runs and one at what is packed, however many they are", async () => {
     const { id } = await experimentOf(Array.from({ length: 12 }, (_, index) => ({ loss: index })));
     const meter = metered(tracking.tables.client);
     await ask(id);
 
-    expect(meter.take().calls).toBe(2);
+    expect(meter.take().calls).toBe(3);
   });
 });

@@ -8,6 +8,7 @@ import { createHandler as runsHandler } from "#functions/mlflow-runs/handler.ts"
 import { runSearchContext } from "#stores/dynamodb/tracking/run-search-context.ts";
 import { call, type Reply } from "#test/support/call.ts";
 import { type LocalTables, startLocalTables } from "#test/support/local-tables.ts";
+import { memoryObjects } from "#test/support/memory-objects.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 type Caller<R extends { readonly routes: object }> = (operation: keyof R["routes"] & string, fields?: Fields) => Promise<Reply>;
@@ -31,7 +32,7 @@ export interface TrackingService {
 
 export async function startTracking(): Promise<TrackingService> {
   const tables = await startLocalTables();
-  const context = runSearchContext(tables.client, tables.table("tracking"));
+  const context = runSearchContext(tables.client, { table: tables.table("tracking"), objects: memoryObjects(), bucket: "artifacts" });
   const [forExperiments, forRuns] = [experimentsHandler(context), runsHandler(context)];
   const experiments: TrackingService["experiments"] = (operation, fields) => call(forExperiments, experimentsContract, operation, fields);
   const runs: TrackingService["runs"] = (operation, fields) => call(forRuns, runsContract, operation, fields);

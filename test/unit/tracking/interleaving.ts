@@ -9,6 +9,14 @@ export interface Dice {
   readonly oneOf: <T>(first: T, ...others: T[]) => T;
 }
 
+/** Seeds of as many rounds as CI has time for, or of as many as `FUZZ_ROUNDS` says, from `FUZZ_SEED` on. */
+export function seeds(rounds: number): readonly number[] {
+  const first = Number(process.env["FUZZ_SEED"] ?? 1);
+  return Array.from({ length: Number(process.env["FUZZ_ROUNDS"] ?? rounds) }, (_, index) => first + index);
+}
+/** For tests of many rounds: a minute, and as much more as more rounds take. */
+export const fuzzTimeout = 60_000 + Number(process.env["FUZZ_ROUNDS"] ?? 0) * 1000;
+
 export function dice(seed: number): Dice {
   let state = seed | 0;
   const roll = () => {

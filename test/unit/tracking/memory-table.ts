@@ -69,6 +69,7 @@ function updated(item: Item | undefined, key: Key, { set = {}, setIfMissing = {}
 /** The tracking table's operations over a map; DynamoDB's semantics as far as the store uses them. */
 export function memoryTable({ pause, crashes }: Surroundings = calm): ItemTable {
   const items = new Map<string, Item>();
+  let turned = false;
   const at = ({ pk, sk }: Key) => `${pk}\u0000${sk}`;
   const step = async <T>(act: () => T): Promise<T> => {
     await pause();
@@ -84,7 +85,13 @@ export function memoryTable({ pause, crashes }: Surroundings = calm): ItemTable 
     return item;
   };
   return {
-    get: (keys) => step(() => keys.map((key) => items.get(at(key)))),
+    /** As BatchGetItem: each item as it was at some moment of the call, in no certain order. */
+    async get(keys) {
+      turned = !turned;
+      const found = new Map<Key, Item | undefined>();
+      for (const key of turned ? keys.toReversed() : keys) found.set(key, await step(() => items.get(at(key))));
+      return keys.map((key) => found.get(key));
+    },
     query: (pk, prefix = "") =>
       step(() =>
         [...items.values()]

@@ -3,9 +3,9 @@ import { recordId } from "#core/tracking/record-id.ts";
 import { fold } from "#stores/dynamodb/tracking/fold.ts";
 import { type Records, readRecord } from "#stores/dynamodb/tracking/record-reader.ts";
 import { recordStore } from "#stores/dynamodb/tracking/record-store.ts";
-import { dice, world } from "./interleaving.ts";
+import { dice, fuzzTimeout, seeds, world } from "./interleaving.ts";
 import { memoryTable } from "./memory-table.ts";
-import { type Blocks, compact, recordsOn, search } from "./modelled-compaction.ts";
+import { compactOn, objectsAmid, recordsOn, searcherOn } from "./processes.ts";
 
 const experiment = { stage: "active", epoch: 0 } as const;
 const id = recordId({ experimentId: "7", shard: 0 }, "0123456789abcdef012345");
@@ -18,12 +18,13 @@ async function round(race: Race, seed: number): Promise<void> {
   const { roll, oneOf } = chance;
   const place = world(chance, 0, roll() < 0.33);
   const table = memoryTable(place);
-  const blocks: Blocks = new Map();
+  const objects = objectsAmid(place);
   const limits = { liveBytes: roll() < 0.5 ? 80 : 400, direct: 4, pendingChunks: 2 };
   const store = () => recordStore(recordsOn(table), limits);
-  const warm = recordsOn(table);
+  const searches = searcherOn(table, objects);
+  const warm = searches.records;
   const warmStore = store();
-  const pack = () => compact(recordsOn(table), blocks, "7");
+  const pack = () => compactOn(table, objects);
   const foldOnce = async (records: Records) => {
     const snapshot = await readRecord(records, id);
     if (snapshot) await fold(records, snapshot);
@@ -39,7 +40,7 @@ async function round(race: Race, seed: number): Promise<void> {
   const searcher = async () => {
     for (let n = 0; n < 4; n++) {
       const need = acknowledged;
-      const state = (await search(roll() < 0.5 ? warm : recordsOn(table), blocks, "7")).get(id);
+      const state = (await (roll() < 0.5 ? searches : searcherOn(table, objects)).search()).get(id);
       expect(state, "the run is found").toBeDefined();
       expect(Number(state?.metrics.get("k")?.step), "the latest acknowledged point shows").toBeGreaterThanOrEqual(need);
     }
@@ -66,7 +67,7 @@ async function round(race: Race, seed: number): Promise<void> {
     (async () => {
       await store().create(id, { info: new Map([["status", "RUNNING"]]) }, experiment);
       await log(0);
-      if (roll() < 0.5) await search(warm, blocks, "7");
+      if (roll() < 0.5) await searches.search();
       if (roll() < 0.5) await warmStore.find(id);
       if (roll() < 0.7) await pack();
       const against = {
@@ -85,9 +86,10 @@ async function round(race: Race, seed: number): Promise<void> {
 
 it.each<[Race]>([["delete and restore against folds"], ["a search against compaction"], ["two values of a param"], ["a history against a fold"]])(
   "loses nothing when racing %s",
+  { timeout: fuzzTimeout },
   async (race) => {
     expect.hasAssertions();
 
-    for (let seed = 1; seed <= 700; seed++) await round(race, seed);
+    for (const seed of seeds(400)) await round(race, seed);
   },
 );

@@ -2,10 +2,11 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { ownLifecycle } from "#core/tracking/lifecycle.ts";
 import { recordId } from "#core/tracking/record-id.ts";
 import type { ItemTable } from "#stores/dynamodb/tracking/item-table.ts";
+import { readRecord } from "#stores/dynamodb/tracking/record-reader.ts";
 import { recordStore } from "#stores/dynamodb/tracking/record-store.ts";
 import { retire, settle } from "#stores/dynamodb/tracking/retire.ts";
 import { memoryTable } from "./memory-table.ts";
-import { recordsOn } from "./modelled-compaction.ts";
+import { recordsOn } from "./processes.ts";
 
 const id = recordId({ experimentId: "7", shard: 0 }, "0123456789abcdef012345");
 const experiment = { stage: "active", epoch: 2 } as const;
@@ -14,7 +15,8 @@ const param = (value: string) => ({ params: new Map([["p", value]]) });
 let table: ItemTable;
 /** Folds the run and takes its live item away, as compaction does. */
 const compacted = async () => {
-  const settled = await settle(recordsOn(table), id);
+  const snapshot = await readRecord(recordsOn(table), id);
+  const settled = snapshot && (await settle(recordsOn(table), snapshot));
   if (settled?.live) await retire(recordsOn(table), settled.live);
   expect(await table.get([{ pk: "L#7#0", sk: id }])).toEqual([undefined]);
 };

@@ -8,12 +8,12 @@ import { runQuery } from "#core/tracking/run-query.ts";
 import { searchRuns } from "#core/tracking/search-runs.ts";
 import { cellsOf, selectRuns } from "#core/tracking/select-runs.ts";
 import { keysOfStates } from "#core/tracking/state-segment.ts";
-import { recordIndex } from "#stores/dynamodb/tracking/record-index.ts";
 import { recordStore } from "#stores/dynamodb/tracking/record-store.ts";
+import { memoryObjects } from "#test/support/memory-objects.ts";
 import { type Dice, dice } from "./interleaving.ts";
 import { memoryTable } from "./memory-table.ts";
-import { recordsOn } from "./modelled-compaction.ts";
 import { plainSearch } from "./plain-search.ts";
+import { compactOn, searcherOn } from "./processes.ts";
 import { plainState, randomChange, randomId, randomParams, randomSearch } from "./random-runs.ts";
 
 const experiment: Experiment = {
@@ -31,12 +31,13 @@ const experiment: Experiment = {
 /** Runs in a table of their own, and searches of them by one warm process. */
 function setUp() {
   const table = memoryTable();
-  const records = recordsOn(table);
+  const objects = memoryObjects();
+  const { records, index } = searcherOn(table, objects);
   const present = { ...experiment };
   const experiments = { find: async (id: string) => (id === present.experimentId ? present : undefined) } as Pick<ExperimentStore, "find"> as ExperimentStore;
-  const ctx: RunSearchContext = { experiments, runs: recordStore(records), runIndex: recordIndex(records), rankings: recent(1e7) };
+  const ctx: RunSearchContext = { experiments, runs: recordStore(records), runIndex: index, rankings: recent(1e7) };
   const ids: string[] = [];
-  return { table, records, present, ctx, ids };
+  return { table, objects, present, ctx, ids };
 }
 type Setting = ReturnType<typeof setUp>;
 
@@ -95,6 +96,7 @@ it("shows page by page what looking at every run as a whole would show", async (
     const setting = setUp();
     for (let step = 0; step < 30; step++) {
       await change(setting, chance);
+      if (chance.roll() < 0.2) await compactOn(setting.table, setting.objects);
       if (chance.roll() < 0.4) pages += await compare(setting, chance);
     }
   }

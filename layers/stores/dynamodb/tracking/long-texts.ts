@@ -16,6 +16,8 @@ export interface LongTexts {
   shorten(experimentId: string, change: Change): Promise<Change>;
   /** The states with every mark replaced by its text. */
   expand(experimentId: string, states: readonly RecordState[]): Promise<RecordState[]>;
+  /** Texts with those that are marks replaced by what they stand for. */
+  expandTexts(experimentId: string, texts: readonly (string | undefined)[]): Promise<readonly (string | undefined)[]>;
 }
 
 const longest = 2048;
@@ -97,6 +99,12 @@ export function longTexts(table: ItemTable): LongTexts {
         ...(change.tags && { tags: mapped(change.tags, replace) }),
         ...(change.links && { links: mapped(change.links, replace) }),
       };
+    },
+    async expandTexts(experimentId, given) {
+      const marks = new Set(given.filter((text) => text?.startsWith(sign) === true) as string[]);
+      if (marks.size === 0) return given;
+      const found = await load(experimentId, marks);
+      return given.map((text) => (text === undefined ? undefined : (found.get(text) ?? text)));
     },
     async expand(experimentId, states) {
       const marks = states.map(marksIn);

@@ -23,13 +23,13 @@ export function decodePoint(bytes: Uint8Array): Point {
 }
 
 /** Byte k of every 8-byte value side by side: exponents compress well next to each other. */
-function shuffled(values: Buffer): Buffer {
+export function shuffled(values: Buffer): Buffer {
   const count = values.length / 8;
   const out = Buffer.allocUnsafe(values.length);
   for (let byte = 0; byte < 8; byte++) for (let i = 0; i < count; i++) out[byte * count + i] = values[i * 8 + byte] ?? 0;
   return out;
 }
-function unshuffled(bytes: Buffer, start: number, count: number): Buffer {
+export function unshuffled(bytes: Buffer, start: number, count: number): Buffer {
   const out = Buffer.allocUnsafe(count * 8);
   for (let byte = 0; byte < 8; byte++) for (let i = 0; i < count; i++) out[i * 8 + byte] = bytes[start + byte * count + i] ?? 0;
   return out;

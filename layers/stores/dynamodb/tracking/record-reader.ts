@@ -37,8 +37,13 @@ export async function readRecord({ table, keys, bases }: Records, id: string): P
     const live = item && readLive(item);
     if (live && live.base <= known.version) return { id, live, base: known };
   }
-  const [item, base] = await table.get([key, { pk, sk: "b" }]);
-  return { id, live: item && readLive(item), base: await readBase(table, bases, pk, base) };
+  const [item, baseItem] = await table.get([key, { pk, sk: "b" }]);
+  const live = item && readLive(item);
+  const base = await readBase(table, bases, pk, baseItem);
+  if (!live || live.base <= base.version) return { id, live, base };
+  // The two were read at different moments: what the live item no longer holds is in a base that is there by now.
+  const [later] = await table.get([{ pk, sk: "b" }]);
+  return { id, live, base: await readBase(table, bases, pk, later) };
 }
 
 /** The states that snapshots stand for, in their order; chunks that only a live item names are read. */
@@ -64,16 +69,23 @@ export async function readHistory({ table, keys }: Records, id: string, key?: st
   return asHistory([...chunks.flatMap((chunk) => pointsOf(chunk, key)), ...direct]);
 }
 
-/** Every record with a live item in an experiment; bases that are missing or older than a live item asks for are read together. */
-export async function readLiveRecords(records: Records, experimentId: string, shards: number): Promise<Snapshot[]> {
+/** The live items of some of an experiment's shards. */
+export async function readLives({ table, keys }: Records, experimentId: string, shards: readonly number[]): Promise<Live[]> {
+  return (await Promise.all(shards.map((shard) => table.query(keys.partition(experimentId, shard))))).flat().map(readLive);
+}
+
+/**
+ * Live items with their bases: those that are missing or older than a live item asks for are read together.
+ * @param packed bases as blocks have them, tried first
+ */
+export async function withBases(records: Records, lives: readonly Live[], packed?: ReadonlyMap<string, Base>): Promise<Snapshot[]> {
   const { table, keys, bases } = records;
-  const partitions = Array.from({ length: shards }, (_, shard) => table.query(keys.partition(experimentId, shard)));
-  const lives = (await Promise.all(partitions)).flat().map(readLive);
-  const stale = lives.filter((live) => live.base > (bases.get(keys.own(live.key.sk))?.version ?? 0)).map((live) => keys.own(live.key.sk));
+  const known = ({ key: { sk }, base }: Live) => [bases.get(keys.own(sk)), packed?.get(sk)].find((one) => one !== undefined && one.version >= base);
+  const stale = lives.filter((live) => live.base > 0 && known(live) === undefined).map((live) => keys.own(live.key.sk));
   const items = stale.length > 0 ? await table.get(stale.map((pk) => ({ pk, sk: "b" }))) : [];
   const fresh = new Map(await Promise.all(stale.map(async (pk, index) => [pk, await readBase(table, bases, pk, items[index])] as const)));
   return lives.map((live) => {
-    const pk = keys.own(live.key.sk);
-    return { id: live.key.sk, live, base: live.base === 0 ? noBase : (fresh.get(pk) ?? bases.get(pk) ?? noBase) };
+    const base = live.base === 0 ? noBase : (known(live) ?? fresh.get(keys.own(live.key.sk)) ?? noBase);
+    return { id: live.key.sk, live, base };
   });
 }

@@ -2,7 +2,7 @@ import { recent } from "#core/recent.ts";
 import type { Point } from "#core/tracking/points.ts";
 import { emptyRecord } from "#core/tracking/record.ts";
 import type { Change, ListedRecordStore, ParamConflict } from "#core/tracking/record-store.ts";
-import { type Records, readHistory, readLiveRecords, readRecord, statesOf } from "./record-reader.ts";
+import { type Records, readHistory, readLives, readRecord, statesOf, withBases } from "./record-reader.ts";
 import { changeRecord, createRecord, defaultLimits, type Limits } from "./record-writer.ts";
 import { slices } from "./slices.ts";
 
@@ -66,7 +66,12 @@ export function recordStore(records: Records, limits: Limits = defaultLimits): L
       return known && Date.now() - known.at < recentMilliseconds ? known.points : read(id, key);
     },
     async list(experimentId, shards) {
-      const snapshots = await readLiveRecords(records, experimentId, shards);
+      const lives = await readLives(
+        records,
+        experimentId,
+        Array.from({ length: shards }, (_, shard) => shard),
+      );
+      const snapshots = await withBases(records, lives);
       const states = await texts.expand(experimentId, await statesOf(records, snapshots));
       return new Map(states.map((state, index) => [snapshots[index]?.id ?? "", state]));
     },
