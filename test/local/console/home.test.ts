@@ -86,7 +86,7 @@ describe("home", () => {
   it("tells a raised alarm from what the last window showed: a quiet window is never called no drift beside it", async () => {
     const page = await newcomer();
     const monitor = await api().call(monitorsContract, "putMonitor", { name: "watch", endpoint: "shop", reference: { uri: "s3://capstan-data/none.parquet" } });
-    const status = { ...monitor.status, state: "alarm", raisedAt: new Date().toISOString(), lastSeverity: "none" };
+    const status = { ...monitor.status, emptyWindows: 0, state: "alarm", raisedAt: new Date().toISOString(), lastSeverity: "none" };
     await page.route("**/capstan/v1/monitors", (route) => route.fulfill({ json: { monitors: [{ ...monitor, status }] } }));
     for (const path of ["/", "/drift"]) {
       await page.goto(`${platform.url}${path}`);

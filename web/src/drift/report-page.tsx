@@ -26,7 +26,7 @@ export function ReportPage() {
             <Card title="Verdict">
               <Facts
                 facts={[
-                  ["Severity", it.status === "judged" ? <State key="severity" of={it.severity} /> : it.status],
+                  ["Severity", <State key="severity" of={it.status === "judged" ? it.severity : it.status} />],
                   ["Score", number(it.score)],
                   ["Columns drifted", `${it.drifted} of ${it.tested}`],
                   ["Rows", `${number(it.current.rows)} beside ${number(it.reference.rows)}`],

@@ -28,7 +28,7 @@ export function ReportsTable({ monitor }: { readonly monitor: string }) {
           isName: true,
         },
         { id: "window", header: "Window ended", cell: ({ window: { to } }) => <Moment at={to} />, sortBy: ({ window: { to } }) => to },
-        { id: "status", header: "Judged", cell: ({ status }) => status, sortBy: ({ status }) => status },
+        { id: "status", header: "Judged", cell: ({ status }) => <State of={status} />, sortBy: ({ status }) => status },
         {
           id: "severity",
           header: "Severity",

@@ -1,5 +1,6 @@
 import { Card } from "../parts/card.tsx";
 import { CopyLine } from "../parts/copy-line.tsx";
+import "./clients.css";
 
 interface ClientSetting {
   readonly name: string;

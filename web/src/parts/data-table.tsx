@@ -76,6 +76,7 @@ export function DataTable<T>({
   return (
     <Table<T>
       variant="container"
+      wrapLines
       items={[...found.items]}
       trackBy={rowKey}
       {...(selection && {

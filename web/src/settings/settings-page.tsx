@@ -1,5 +1,6 @@
 import { Page } from "../frame/page.tsx";
 import { Appearance } from "./appearance.tsx";
+import { Clients } from "./clients.tsx";
 import { Keyboard } from "./keyboard.tsx";
 import { TokensTable } from "./tokens-table.tsx";
 
@@ -10,6 +11,7 @@ export function SettingsPage() {
       <Appearance />
       <Keyboard />
       <TokensTable />
+      <Clients />
     </Page>
   );
 }
