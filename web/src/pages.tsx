@@ -14,6 +14,7 @@ const TrashPage = lazy(async () => ({ default: (await import("./experiment-list/
 const ExperimentPage = lazy(async () => ({ default: (await import("./experiments/experiment-page.tsx")).ExperimentPage }));
 const RunPage = lazy(async () => ({ default: (await import("./runs/run-page.tsx")).RunPage }));
 const ComparePage = lazy(async () => ({ default: (await import("./compare/compare-page.tsx")).ComparePage }));
+const LoggedModelPage = lazy(async () => ({ default: (await import("./logged-models/logged-model-page.tsx")).LoggedModelPage }));
 const ModelsPage = lazy(async () => ({ default: (await import("./models/models-page.tsx")).ModelsPage }));
 const ModelPage = lazy(async () => ({ default: (await import("./models/model-page.tsx")).ModelPage }));
 const VersionPage = lazy(async () => ({ default: (await import("./models/version-page.tsx")).VersionPage }));
@@ -39,6 +40,7 @@ export function Pages() {
       <Route path="/experiments/trash" component={TrashPage} />
       <Route path="/experiments/:id" component={ExperimentPage} />
       <Route path="/runs/:id" component={RunPage} />
+      <Route path="/logged-models/:id" component={LoggedModelPage} />
       <Route path="/compare" component={ComparePage} />
       <Route path="/models" component={ModelsPage} />
       <Route path="/models/:name" component={ModelPage} />

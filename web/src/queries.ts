@@ -40,7 +40,8 @@ export const useSearchReply = <T>(path: string, body: object, { every = 5000, en
     placeholderData: keepPreviousData,
   });
 
-interface Deed {
+/** A request that changes something. */
+export interface Deed {
   readonly method?: "POST" | "PUT" | "PATCH" | "DELETE";
   readonly path: string;
   readonly body?: object;

@@ -1,4 +1,4 @@
-import { save } from "../charts/chart-files.ts";
+import { offer } from "../parts/download.ts";
 import { nameOf } from "./entry.ts";
 import { readBytes } from "./read-file.ts";
 import type { ArtifactSource } from "./source.ts";
@@ -9,7 +9,7 @@ const mostGathered = 64_000_000;
 /** Saves a file of any size. */
 export async function download(source: ArtifactSource, path: string, size: number): Promise<void> {
   if (size <= mostGathered) {
-    save(new Blob([await readBytes(source.file(path), size)]), nameOf(path));
+    offer(new Blob([await readBytes(source.file(path), size)]), nameOf(path));
     return;
   }
   Object.assign(document.createElement("a"), {

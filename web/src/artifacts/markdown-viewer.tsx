@@ -1,5 +1,5 @@
+import { Markdown } from "../parts/markdown.tsx";
 import { FileLoaded } from "./file-loaded.tsx";
-import { Markdown } from "./markdown.tsx";
 import { readText } from "./read-file.ts";
 import { useFile } from "./use-file.ts";
 import type { ViewerProps } from "./viewer-props.ts";

@@ -1,17 +1,13 @@
 import type { metricsContract } from "#contracts/mlflow/metrics.ts";
 import { mlflow, type ReplyOf, read } from "../client.ts";
+import { offer } from "../parts/download.ts";
 import { styleOf } from "./palette.ts";
 import type { Series } from "./series.ts";
 
 type Page = ReplyOf<typeof metricsContract, "getMetricHistory">;
 type Point = NonNullable<Page["metrics"]>[number];
 
-/** Hands a file to the browser's downloads. */
-export function save(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob);
-  Object.assign(document.createElement("a"), { href: url, download: name.replaceAll(/[^\w.-]+/g, "-") }).click();
-  window.setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
+const fileName = (title: string, ending: string) => `${title.replaceAll(/[^\w.-]+/g, "-")}.${ending}`;
 
 async function historyOf(runId: string, metricKey: string): Promise<readonly Point[]> {
   const points: Point[] = [];
@@ -40,7 +36,7 @@ export async function saveCsv(runs: readonly { readonly id: string; readonly nam
         rows.push([id, name, key, step, new Date(Number(timestamp)).toISOString(), value].map(csvCell).join(","));
     }
   }
-  save(new Blob([`${rows.join("\r\n")}\r\n`], { type: "text/csv" }), `${title}.csv`);
+  offer(new Blob([`${rows.join("\r\n")}\r\n`], { type: "text/csv" }), fileName(title, "csv"));
 }
 
 /** The chart as it is drawn, with its title and its lines' names. */
@@ -70,5 +66,5 @@ export function savePng(drawn: HTMLCanvasElement, series: readonly Series[], tit
     ctx.lineTo(36 * scale, y - 4 * scale);
     ctx.stroke();
   }
-  canvas.toBlob((blob) => blob && save(blob, `${title}.png`));
+  canvas.toBlob((blob) => blob && offer(blob, fileName(title, "png")));
 }

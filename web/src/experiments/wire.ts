@@ -1,4 +1,3 @@
-import type { artifactsContract } from "#contracts/mlflow/artifacts.ts";
 import type { experimentsContract } from "#contracts/mlflow/experiments.ts";
 import type { runsContract } from "#contracts/mlflow/runs.ts";
 import type { ReplyOf } from "../client.ts";
@@ -8,7 +7,6 @@ export type ExperimentReply = ReplyOf<typeof experimentsContract, "getExperiment
 export type RunsReply = ReplyOf<typeof runsContract, "searchRuns">;
 export type RunReply = ReplyOf<typeof runsContract, "getRun">;
 export type Run = RunReply["run"];
-export type FilesReply = ReplyOf<typeof artifactsContract, "listArtifacts">;
 
 /** A number of the wire, where the three that JSON lacks are spelled. */
 export const toNumber = (value: number | string): number => Number(value);

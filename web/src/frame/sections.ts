@@ -10,7 +10,7 @@ export interface Section {
 /** What the side navigation offers: every one has its pages. */
 export const sections: readonly Section[] = [
   { text: "Home", href: "/", owns: [""], key: "h" },
-  { text: "Experiments", href: "/experiments", owns: ["experiments", "runs", "compare"], key: "e" },
+  { text: "Experiments", href: "/experiments", owns: ["experiments", "runs", "logged-models", "compare"], key: "e" },
   { text: "Models", href: "/models", owns: ["models"], key: "m" },
   { text: "Endpoints", href: "/endpoints", owns: ["endpoints"], key: "n" },
   { text: "Pipelines", href: "/pipelines", owns: ["pipelines"], key: "p" },

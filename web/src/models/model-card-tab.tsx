@@ -5,7 +5,7 @@ import { address } from "../client.ts";
 import { Card } from "../parts/card.tsx";
 import { offer } from "../parts/download.ts";
 import { GoTo } from "../parts/go-to.tsx";
-import { Markdown } from "./markdown.tsx";
+import { Markdown } from "../parts/markdown.tsx";
 import { modelCard } from "./model-card.ts";
 import type { VersionFacts } from "./use-version.ts";
 

@@ -1,6 +1,7 @@
 import DOMPurify from "dompurify";
-import { marked } from "marked";
+import { Marked } from "marked";
 import { useEffect, useRef } from "react";
+import "./markdown.css";
 
 /** Text and its structure, nothing that styles, asks, names or loads: what Markdown itself can say. */
 const allowed = {
@@ -14,6 +15,17 @@ const allowed = {
   RETURN_DOM_FRAGMENT: true as const,
 };
 
+/** A text's own headings stand below those of the page. */
+const lowered = new Marked(
+  { async: false, gfm: true },
+  {
+    walkTokens: (token) => {
+      if (token.type === "heading") token.depth = Math.min(6, token.depth + 2);
+    },
+  },
+);
+
+const isWithin = (href: string | null) => /^(\/(?!\/)|#)/.test(href ?? "");
 function isOutward(href: string | null): boolean {
   try {
     return ["http:", "https:", "mailto:"].includes(new URL(href ?? "", "about:blank").protocol);
@@ -33,7 +45,7 @@ function tame(fragment: DocumentFragment): DocumentFragment {
   }
   for (const link of fragment.querySelectorAll("a")) {
     if (isOutward(link.getAttribute("href"))) Object.assign(link, { target: "_blank", rel: "noopener noreferrer nofollow" });
-    else link.removeAttribute("href");
+    else if (!isWithin(link.getAttribute("href"))) link.removeAttribute("href");
   }
   for (const input of fragment.querySelectorAll("input")) {
     if (input.type === "checkbox") input.disabled = true;
@@ -42,11 +54,14 @@ function tame(fragment: DocumentFragment): DocumentFragment {
   return fragment;
 }
 
-/** Markdown as it reads, whoever wrote it: no script, style, form or picture from elsewhere is left of it. */
+/** A text in Markdown as it reads, whoever wrote it: nothing is left of it that acts, asks or loads from elsewhere. */
 export function Markdown({ text, label }: { readonly text: string; readonly label: string }) {
   const host = useRef<HTMLElement>(null);
   useEffect(() => {
-    host.current?.replaceChildren(tame(DOMPurify.sanitize(marked.parse(text, { async: false, gfm: true }), allowed)));
+    host.current?.replaceChildren(tame(DOMPurify.sanitize(lowered.parse(text, { async: false }), allowed)));
   }, [text]);
-  return <article ref={host} aria-label={label} className="markdown" />;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1)
+    <section ref={host} aria-label={label} className="markdown" tabIndex={0} />
+  );
 }
