@@ -6,6 +6,7 @@ const HomePage = lazy(async () => ({ default: (await import("./home/home-page.ts
 const PipelinesPage = lazy(async () => ({ default: (await import("./pipelines/pipelines-page.tsx")).PipelinesPage }));
 const ExecutionPage = lazy(async () => ({ default: (await import("./pipelines/execution-page.tsx")).ExecutionPage }));
 const ApprovalPage = lazy(async () => ({ default: (await import("./pipelines/approval-page.tsx")).ApprovalPage }));
+const StartPage = lazy(async () => ({ default: (await import("./pipelines/start-page.tsx")).StartPage }));
 const EndpointsPage = lazy(async () => ({ default: (await import("./endpoints/endpoints-page.tsx")).EndpointsPage }));
 const EndpointPage = lazy(async () => ({ default: (await import("./endpoints/endpoint-page.tsx")).EndpointPage }));
 const RolloutPage = lazy(async () => ({ default: (await import("./endpoints/rollout-page.tsx")).RolloutPage }));
@@ -31,6 +32,7 @@ export function Pages() {
     <Switch>
       <Route path="/" component={HomePage} />
       <Route path="/pipelines" component={PipelinesPage} />
+      <Route path="/pipelines/start" component={StartPage} />
       <Route path="/pipelines/executions/:name" component={ExecutionPage} />
       <Route path="/pipelines/approvals/:execution" component={ApprovalPage} />
       <Route path="/endpoints" component={EndpointsPage} />

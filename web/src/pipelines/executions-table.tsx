@@ -46,6 +46,12 @@ export function ExecutionsTable() {
         },
         { id: "pipeline", header: "Pipeline", cell: ({ pipeline }) => pipeline, sortBy: ({ pipeline }) => pipeline },
         { id: "status", header: "State", cell: (it) => <State of={it.status} />, sortBy: (it) => it.status },
+        {
+          id: "version",
+          header: "Model version",
+          cell: ({ modelVersion }) => modelVersion ?? "-",
+          sortBy: ({ modelVersion }) => modelVersion,
+        },
         { id: "started", header: "Started", cell: ({ startedAt }) => <Moment at={startedAt} />, sortBy: ({ startedAt }) => startedAt },
         {
           id: "took",
