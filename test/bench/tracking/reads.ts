@@ -26,6 +26,9 @@ const timed = async <T>(work: () => Promise<T>): Promise<readonly [number, T]> =
   return [performance.now() - began, result];
 };
 
+/** One search as it comes, in milliseconds. */
+export const searchOnce = async (subject: Subject): Promise<number> => (await timed(() => post(subject, "runs/search", search(subject.experimentId))))[0];
+
 /** The first search of these runs in a process that has answered another search: code is loaded, data are not. */
 export async function coldSearch(subject: Subject): Promise<Figure> {
   await post(subject, "runs/search", search(subject.emptyId));
