@@ -35,7 +35,7 @@ export function Figures({ work }: { readonly work: Work }) {
   const ofPeople = Math.max(0, runs - executions.filter(({ runId }) => runId !== undefined).length);
   return (
     <Container>
-      <ColumnLayout columns={4} variant="text-grid" minColumnWidth={130}>
+      <ColumnLayout columns={4} variant="text-grid" minColumnWidth={100}>
         <Figure label="Running" count={running.data && executions.length + ofPeople} isMore={running.data?.nextPageToken !== undefined} look="in-progress" />
         <Figure label="Waits for approval" count={waiting.data?.approvals.length} isMore={waiting.data?.nextPageToken !== undefined} look="warning" />
         <Figure

@@ -36,5 +36,9 @@ const looks: Readonly<Record<string, readonly [StatusIndicatorProps.Type, string
 /** A status by colour, shape and word. */
 export function State({ of }: { readonly of: string }) {
   const [type, text = of] = looks[of] ?? ["info"];
-  return <StatusIndicator type={type}>{text}</StatusIndicator>;
+  return (
+    <span className="state">
+      <StatusIndicator type={type}>{text}</StatusIndicator>
+    </span>
+  );
 }
