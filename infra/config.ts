@@ -48,6 +48,14 @@ export const DeploymentConfig = z.strictObject({
   gpuFamilies: z.array(z.string()).min(1).default(["g6", "g5", "g4dn"]).describe("EC2 instance families that may carry GPU serving, in order of preference."),
   servingImageTag: z.string().optional().describe("Tag of the inference image in the stage's repository, which keeps each tag for ever. Needed with gpu."),
   trainingImage: z.string().optional().describe("Container image for your own training scripts as SageMaker jobs: an ECR address in the same region."),
+  captureRetentionDays: z
+    .int()
+    .min(1)
+    .max(3650)
+    .default(90)
+    .describe(
+      "Captured predictions, as they came and compacted, are deleted after this many days. Longer than the longest window of a monitor, and its reference.",
+    ),
   runbookUrl: z.string().default("docs/runbook.md").describe("Address of the runbook, for the links in alarms."),
   alarmEmail: z.email().optional().describe("Where alarms are sent; without it they only change state."),
   monthlyBudgetUsd: z

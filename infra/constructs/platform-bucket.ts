@@ -8,13 +8,15 @@ export interface PlatformBucketProps {
   readonly config: DeploymentConfig;
   /** Where its access log goes, under its own id. */
   readonly accessLogs: IBucket;
+  /** Prefixes whose objects are deleted by age. @default - none are */
+  readonly expiring?: Readonly<Record<string, Duration>>;
   /** @default - SSE-S3 */
   readonly key?: IKey;
 }
 
 /** A bucket as all that hold data are: private, TLS only, versioned for 30 days, object events on the default bus, unfinished uploads dropped after a day. */
 export class PlatformBucket extends Bucket {
-  constructor(scope: Construct, id: string, { config, accessLogs, key }: PlatformBucketProps) {
+  constructor(scope: Construct, id: string, { config, accessLogs, key, expiring = {} }: PlatformBucketProps) {
     super(scope, id, {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,
@@ -24,7 +26,10 @@ export class PlatformBucket extends Bucket {
       removalPolicy: config.retainData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       serverAccessLogsBucket: accessLogs,
       serverAccessLogsPrefix: `${id.toLowerCase()}/`,
-      lifecycleRules: [{ abortIncompleteMultipartUploadAfter: Duration.days(1), noncurrentVersionExpiration: Duration.days(30) }],
+      lifecycleRules: [
+        { abortIncompleteMultipartUploadAfter: Duration.days(1), noncurrentVersionExpiration: Duration.days(30) },
+        ...Object.entries(expiring).map(([prefix, expiration]) => ({ prefix, expiration })),
+      ],
       ...(key ? { encryption: BucketEncryption.KMS, encryptionKey: key, bucketKeyEnabled: true } : { encryption: BucketEncryption.S3_MANAGED }),
     });
     // CDK's `eventBridgeEnabled` adds a Python custom resource; CloudFormation has the property itself.

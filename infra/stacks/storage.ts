@@ -54,7 +54,9 @@ export class StorageStack extends Stack {
       removalPolicy,
       lifecycleRules: [{ expiration: Duration.days(90), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
     });
-    const bucket = (name: BucketName) => new PlatformBucket(this, `${pascal(name)}Bucket`, { config, accessLogs: this.logs, ...key });
+    const old = Duration.days(config.captureRetentionDays);
+    const expiring = { artifacts: {}, data: { "captures/": old, "captures-compact/": old } };
+    const bucket = (name: BucketName) => new PlatformBucket(this, `${pascal(name)}Bucket`, { config, accessLogs: this.logs, expiring: expiring[name], ...key });
     new CfnOutput(this, "TokensTableName", { value: this.tables.tokens.tableName, description: "npm run token -- --table <this> --principal <you>" });
     this.buckets = { artifacts: bucket("artifacts"), data: bucket("data") };
   }

@@ -13,6 +13,7 @@ export const errorCatalog = {
   METHOD_NOT_ALLOWED: { status: 405, fix: "Use one of the methods that the reply's Allow header names." },
   RESOURCE_CONFLICT: { status: 409, fix: "Read the resource again and repeat the change on its present state." },
   REQUEST_TOO_LARGE: { status: 413, fix: "Send less at once; upload large artifacts in parts or to a presigned URL." },
+  RANGE_NOT_SATISFIABLE: { status: 416, fix: "Ask for a range that begins within the file; a HEAD request tells its length." },
   REQUEST_LIMIT_EXCEEDED: { status: 429, fix: "Repeat after the time that Retry-After names." },
   INTERNAL_ERROR: { status: 500, fix: "Look up the request id in the logs and report it." },
   NOT_IMPLEMENTED: { status: 501, fix: "Use one of the operations that the API reference lists." },

@@ -22,7 +22,7 @@ const senders = 4;
 const pauseMs = 5;
 
 /** Sends predictions, some at a time, until it is stopped. A failed answer is counted, not fatal: a bad canary makes some. @param change what the world does to the measurements */
-function sendTraffic(api: Client, samples: readonly Sample[], change: (values: Sample["values"]) => Sample["values"] = (values) => values): Sender {
+export function sendTraffic(api: Client, samples: readonly Sample[], change: (values: Sample["values"]) => Sample["values"] = (values) => values): Sender {
   const byVariant = new Map<string, number>();
   let [requests, failed, next] = [0, 0, 0];
   const stop = new AbortController();

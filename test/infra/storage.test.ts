@@ -75,11 +75,29 @@ describe("the storage stack", () => {
       {
         VersioningConfiguration: { Status: "Enabled" },
         LifecycleConfiguration: {
-          Rules: [Match.objectLike({ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, NoncurrentVersionExpiration: { NoncurrentDays: 30 } })],
+          Rules: Match.arrayWith([
+            Match.objectLike({ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, NoncurrentVersionExpiration: { NoncurrentDays: 30 } }),
+          ]),
         },
       },
       2,
     );
+  });
+});
+
+describe("the storage stack's captured predictions", () => {
+  it("are deleted after as many days as configured, and nothing else is", async () => {
+    const rulesOf = async (config: Parameters<typeof templatesOf>[0]) => {
+      const { storage } = await templatesOf(config);
+      const buckets = Object.values(storage.findResources("AWS::S3::Bucket", { Properties: { VersioningConfiguration: { Status: "Enabled" } } }));
+      const rules = buckets.flatMap(({ Properties }) => Properties.LifecycleConfiguration.Rules as { Prefix?: string; ExpirationInDays?: number }[]);
+      return rules.filter(({ ExpirationInDays }) => ExpirationInDays !== undefined).map(({ Prefix, ExpirationInDays }) => [Prefix, ExpirationInDays]);
+    };
+
+    expect(await rulesOf({ retainData: false, captureRetentionDays: 7 })).toEqual([
+      ["captures/", 7],
+      ["captures-compact/", 7],
+    ]);
   });
 });
 

@@ -49,6 +49,8 @@ export interface Schedules {
 const ofFunctions = "functions";
 const keyOf = ({ group, name }: Pick<Schedule, "group" | "name">) => `${group}/${name}`;
 const minute = 60_000;
+/** Runs come this long after a whole minute: windows that end on the minute have settled by then. */
+const settledMs = 15_000;
 
 export function schedules({ table, deliveries, at, now }: ScheduleDeps): Schedules {
   const known = new Map<string, Schedule>();
@@ -102,7 +104,7 @@ export function schedules({ table, deliveries, at, now }: ScheduleDeps): Schedul
     const kept =
       before && before.expression === schedule.expression
         ? { createdAt: before.createdAt, ...(before.lastDue !== undefined && { lastDue: before.lastDue }) }
-        : { createdAt: now() };
+        : { createdAt: now() - ((now() - settledMs) % minute) };
     return [
       {
         group: ofFunctions,

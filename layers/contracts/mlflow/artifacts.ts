@@ -46,7 +46,7 @@ export const artifactsContract = defineContract({
       summary: "Read a file, or the range of it that a Range header names.",
       request: file,
       response: content,
-      errors: ["RESOURCE_DOES_NOT_EXIST", "INVALID_PARAMETER_VALUE"],
+      errors: ["RESOURCE_DOES_NOT_EXIST", "INVALID_PARAMETER_VALUE", "RANGE_NOT_SATISFIABLE"],
     },
     deleteArtifact: {
       method: "DELETE",

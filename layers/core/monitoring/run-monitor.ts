@@ -8,12 +8,15 @@ import { judgeWindow } from "./judge-window.ts";
 import { getMonitor, isoOf, type MonitorMemory, type MonitorRunContext, reportIdOf, type StoredMonitor } from "./monitors.ts";
 import { parseSchedule } from "./schedule.ts";
 
-/** Captures arrive seconds after the prediction: a window is judged this long after its end. */
-const settleMs = 2 * 60_000;
+/** Captures arrive seconds after the prediction: a window is judged this long after its end, or after a sixth of its schedule's period. */
+const longestSettleMs = 2 * 60_000;
 
 /** The end of the window that a monitor's schedule asks for now; undefined where it has been judged. */
 function dueWindow({ definition, memory }: StoredMonitor, now: number): number | undefined {
-  const due = parseSchedule(definition.schedule)(now - settleMs);
+  const lastDue = parseSchedule(definition.schedule);
+  const latest = lastDue(now) ?? 0;
+  const settleMs = Math.min(longestSettleMs, (latest - (lastDue(latest - 1) ?? 0)) / 6);
+  const due = lastDue(now - settleMs);
   return due === undefined || (memory.lastWindowTo !== null && due <= Date.parse(memory.lastWindowTo)) ? undefined : due;
 }
 

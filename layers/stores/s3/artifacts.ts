@@ -46,7 +46,7 @@ function translated(error: unknown, { bucket, key }: ArtifactAddress): unknown {
     case "EntityTooSmall":
       return invalid(`parts must be those that were uploaded, in order, of at least 5 MiB but for the last: ${error.message}`);
     case "InvalidRange":
-      return invalid(`range must begin within the file: ${error.message}`);
+      return new DomainError("RANGE_NOT_SATISFIABLE", `range must begin within the file: ${error.message}`, { cause: error });
     default:
       return error;
   }

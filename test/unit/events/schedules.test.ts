@@ -4,7 +4,8 @@ import { someEvents } from "#test/support/events.ts";
 import { memoryTable } from "#test/support/memory-table.ts";
 import { virtualClock } from "#test/support/virtual-clock.ts";
 
-const start = Date.UTC(2026, 0, 1);
+/** A quarter past a minute: when runs of functions come. */
+const start = Date.UTC(2026, 0, 1, 0, 0, 15);
 const minutes = 60_000;
 const iso = (time: number | undefined) => (time === undefined ? undefined : new Date(time).toISOString().slice(0, 16));
 
@@ -54,7 +55,7 @@ describe("a function's schedule", () => {
   const functions = [{ name: "check", schedule: { expression: "rate(10 minutes)", input: { what: "all" } } }];
 
   it("invokes the function with its input, at each of its times", async () => {
-    const events = someEvents({ functions });
+    const events = someEvents({ functions, clock: virtualClock(start) });
 
     await events.resume();
     await events.clock.run(start + 30 * minutes);
@@ -81,7 +82,7 @@ describe("a function's schedule", () => {
     ["the rhythm is kept where nothing was missed", 12, [20]],
   ])("after a restart: %s", async (_what, downUntil, expected) => {
     const table = memoryTable();
-    const before = someEvents({ table, functions });
+    const before = someEvents({ table, functions, clock: virtualClock(start) });
     await before.resume();
     await before.clock.run(start + 10 * minutes);
     await before.stop();
@@ -96,7 +97,7 @@ describe("a function's schedule", () => {
   it("does not make up for a run whose window is over", async () => {
     const table = memoryTable();
     const daily = [{ name: "check", schedule: { expression: "rate(1 day)", input: {} } }];
-    await someEvents({ table, functions: daily }).resume();
+    await someEvents({ table, functions: daily, clock: virtualClock(start) }).resume();
 
     const after = someEvents({ table, functions: daily, clock: virtualClock(start + 26 * 60 * minutes) });
     await after.resume();
