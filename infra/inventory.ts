@@ -27,6 +27,7 @@ import { mlflowRuns } from "#functions/mlflow-runs/function.ts";
 import { monitors } from "#functions/monitors/function.ts";
 import { pipelines } from "#functions/pipelines/function.ts";
 import { prepareTrainingJob } from "#functions/prepare-training-job/function.ts";
+import { previewFeatures } from "#functions/preview-features/function.ts";
 import { promoteRollout } from "#functions/promote-rollout/function.ts";
 import { recordTraining } from "#functions/record-training/function.ts";
 import { registerModelVersion } from "#functions/register-model-version/function.ts";
@@ -77,6 +78,7 @@ export const functions: readonly FunctionSpec[] = [
   monitors,
   pipelines,
   prepareTrainingJob,
+  previewFeatures,
   promoteRollout,
   recordTraining,
   registerModelVersion,

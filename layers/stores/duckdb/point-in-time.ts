@@ -20,6 +20,9 @@ function reader(path: string, views: readonly FeatureView[], header: readonly st
   return `read_csv(${literal(path)}, header = true, sample_size = -1${types.length > 0 ? `, types = {${types.join(", ")}}` : ""})`;
 }
 
+/** What decides a join, wherever its rows come from and its result goes. */
+export type JoinRequest = Omit<TrainingRequest, "entityRowsUri" | "outputUri">;
+
 interface Spine {
   readonly columns: readonly string[];
   readonly rows: number;
@@ -31,7 +34,7 @@ interface Spine {
 const keyColumn = (name: string) => identifier(`__key_${name}`);
 
 /** Makes the table `spine`: the rows as they came, numbered, their keys typed and their times in microseconds (`__at`). */
-async function makeSpine(session: DuckDbSession, path: string, request: TrainingRequest, views: readonly FeatureView[]): Promise<Spine> {
+async function makeSpine(session: DuckDbSession, path: string, request: JoinRequest, views: readonly FeatureView[]): Promise<Spine> {
   const header = path.endsWith(".csv") ? [...(await columnTypes(session, `read_csv(${literal(path)}, header = true, all_varchar = true)`)).keys()] : [];
   const source = reader(path, views, header);
   const types = await columnTypes(session, source);
@@ -79,7 +82,7 @@ function joinable(view: FeatureView, relation: string, knowledge: TrainingReques
  * after it, so that a row at the same instant is taken. Only that row can be young enough, hence its age is tested afterwards; a null in
  * it stays null. Examples without a match, or without a key, keep their place with nulls.
  */
-function joinQuery(spine: Spine, request: TrainingRequest, relations: ReadonlyMap<FeatureView, string>): string {
+function joinQuery(spine: Spine, request: JoinRequest, relations: ReadonlyMap<FeatureView, string>): string {
   const alias = new Map([...relations.keys()].map((view, index) => [view, `f${index}`]));
   const feature = ({ view, feature: { name }, column }: RequestedFeature) => {
     const value = `${alias.get(view)}.${identifier(name)}`;
@@ -92,6 +95,32 @@ function joinQuery(spine: Spine, request: TrainingRequest, relations: ReadonlyMa
     return `ASOF LEFT JOIN ${joinable(view, relation, request.knowledge)} AS ${alias.get(view)} ON ${keys.join(" AND ")} AND spine.__to > ${alias.get(view)}.__from`;
   });
   return `SELECT ${columns.join(", ")} FROM (SELECT *, create_sort_key(__at + 1, 'ASC NULLS FIRST') AS __to FROM spine) AS spine ${joins.join("\n")} ORDER BY spine.__row`;
+}
+
+export interface FeatureHistory {
+  readonly objects: Objects;
+  readonly files: FeatureFiles;
+}
+export interface PreparedJoin {
+  /** Gives `columns` of every row, in the order of the rows. */
+  readonly query: string;
+  readonly columns: string[];
+  readonly rows: number;
+}
+
+/** Brings what a join of a local file's rows needs into the session. @param path a .csv or .parquet file with the rows */
+export async function preparedJoin(session: DuckDbSession, { objects, files }: FeatureHistory, path: string, request: JoinRequest): Promise<PreparedJoin> {
+  await session.run("SET TimeZone = 'UTC'");
+  const views = [...new Set(request.features.map(({ view }) => view))];
+  const spine = await makeSpine(session, path, request, views);
+  const relations = new Map<FeatureView, string>();
+  for (const [index, view] of views.entries()) {
+    const from = view.ttlSeconds === 0 || spine.first === undefined ? undefined : spine.first - view.ttlSeconds * 1e6;
+    const found = spine.last === undefined ? [] : await files.list(view, { from, to: spine.last });
+    relations.set(view, await featureRelation(session, view, await downloadAll(session, objects, `f${index}`, found)));
+  }
+  const columns = [...spine.columns, ...request.features.map(({ column }) => column)];
+  return { query: joinQuery(spine, request, relations), columns, rows: spine.rows };
 }
 
 async function sha256Of(path: string): Promise<string> {
@@ -114,23 +143,15 @@ export const pointInTimeJoin = (objects: Objects, files: FeatureFiles, bucket: s
         withInputErrors(async () => {
           const entityRows = inBucket(request.entityRowsUri, bucket, "entityRowsUri");
           const wanted = request.outputUri === undefined ? undefined : inBucket(request.outputUri, bucket, "outputUri");
-          await session.run("SET TimeZone = 'UTC'");
           const path = join(session.folder, `rows.${entityRows.key.endsWith(".csv") ? "csv" : "parquet"}`);
           await objects.download(entityRows, path);
-          const views = [...new Set(request.features.map(({ view }) => view))];
-          const spine = await makeSpine(session, path, request, views);
-          const relations = new Map<FeatureView, string>();
-          for (const [index, view] of views.entries()) {
-            const from = view.ttlSeconds === 0 || spine.first === undefined ? undefined : spine.first - view.ttlSeconds * 1e6;
-            const found = spine.last === undefined ? [] : await files.list(view, { from, to: spine.last });
-            relations.set(view, await featureRelation(session, view, await downloadAll(session, objects, `f${index}`, found)));
-          }
+          const { query, columns, rows } = await preparedJoin(session, { objects, files }, path, request);
           const result = join(session.folder, "joined.parquet");
-          await session.run(`COPY (${joinQuery(spine, request, relations)}) TO ${literal(result)} (FORMAT parquet, COMPRESSION zstd)`);
+          await session.run(`COPY (${query}) TO ${literal(result)} (FORMAT parquet, COMPRESSION zstd)`);
           const sha256 = await sha256Of(result);
           const address = wanted ?? { bucket, key: `features/training/${sha256}.parquet` };
           await objects.upload(result, address, "application/vnd.apache.parquet");
-          return { uri: formatS3Uri(address), rows: spine.rows, columns: [...spine.columns, ...request.features.map(({ column }) => column)], sha256 };
+          return { uri: formatS3Uri(address), rows, columns, sha256 };
         }),
       { memoryMiB },
     ),

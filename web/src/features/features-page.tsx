@@ -7,8 +7,10 @@ import { GoTo } from "../parts/go-to.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { TabSet } from "../parts/tab-set.tsx";
 import { useRead } from "../queries.ts";
+import { tagsText } from "./tags-text.ts";
 import type { EntitiesReply, ServicesReply, ViewsReply } from "./wire.ts";
 
+const namesIn = (features: readonly { readonly name: string }[]) => features.map(({ name }) => name).join(", ");
 const path = (plural: string) => `/capstan/v1/features/${plural}?pageSize=1000`;
 
 function Views() {
@@ -26,7 +28,20 @@ function Views() {
         { id: "name", header: "View", cell: ({ name }) => <GoTo href={address(["features", name])}>{name}</GoTo>, sortBy: ({ name }) => name, isName: true },
         { id: "entities", header: "Entities", cell: ({ entities }) => entities.join(", "), sortBy: ({ entities }) => entities.join(", ") },
         { id: "features", header: "Features", cell: ({ features }) => features.length, sortBy: ({ features }) => features.length },
-        { id: "owner", header: "Owner", cell: ({ owner }) => owner || "-", sortBy: ({ owner }) => owner },
+        {
+          id: "names",
+          header: "Holds",
+          cell: ({ features }) => <span className="two-lines">{namesIn(features)}</span>,
+          sortBy: ({ features }) => namesIn(features),
+        },
+        { id: "owner", header: "Owner", cell: ({ owner }) => <span className="named">{owner || "-"}</span>, sortBy: ({ owner }) => owner },
+        { id: "tags", header: "Tags", cell: ({ tags }) => <span className="named">{tagsText(tags) || "-"}</span>, sortBy: ({ tags }) => tagsText(tags) },
+        {
+          id: "fresh",
+          header: "Materialised to",
+          cell: ({ materializedTo }) => <Moment at={materializedTo} />,
+          sortBy: ({ materializedTo }) => materializedTo,
+        },
         { id: "ttl", header: "Served up to an age of", cell: ({ ttlSeconds = 0 }) => (ttlSeconds === 0 ? "any" : duration(ttlSeconds * 1000)) },
         { id: "updated", header: "Changed", cell: ({ updatedAt }) => <Moment at={updatedAt} />, sortBy: ({ updatedAt }) => updatedAt },
       ]}

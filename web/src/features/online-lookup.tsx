@@ -12,10 +12,13 @@ import { ErrorCard } from "../parts/error-card.tsx";
 import { Moment } from "../parts/moment.tsx";
 import type { OnlineReply, ViewReply } from "./wire.ts";
 
+const isWrong = (valueType: string, text = "") => valueType !== "STRING" && text !== "" && !/^-?\d+$/.test(text.trim());
+
 /** Asks the online store what a model would be given now for one key. */
 export function OnlineLookup({ view }: { readonly view: ViewReply["view"] }) {
   const [keys, setKeys] = useState<Readonly<Record<string, string>>>({});
   const entities = Object.fromEntries(view.joinKeys.map(({ name, valueType }) => [name, [valueType === "STRING" ? (keys[name] ?? "") : Number(keys[name])]]));
+  const incomplete = view.joinKeys.some(({ name, valueType }) => !keys[name] || isWrong(valueType, keys[name]));
   const features = view.features.map(({ name }) => `${view.name}:${name}`);
   const lookup = useMutation({ mutationFn: () => send<OnlineReply>("POST", "/get-online-features", { features, entities }) });
   const rows = lookup.data?.metadata.feature_names.map((name, index) => ({ name, found: lookup.data?.results[index] }));
@@ -23,15 +26,26 @@ export function OnlineLookup({ view }: { readonly view: ViewReply["view"] }) {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        lookup.mutate();
+        if (!incomplete) lookup.mutate();
       }}
     >
-      <Card title="Online lookup" actions={<Button loading={lookup.isPending}>Look up</Button>}>
+      <Card
+        title="Online lookup"
+        actions={
+          <Button disabled={incomplete} loading={lookup.isPending}>
+            Look up
+          </Button>
+        }
+      >
         <SpaceBetween size="m">
           <ColumnLayout columns={3}>
-            {view.joinKeys.map(({ name }) => (
-              <FormField key={name} label={name}>
-                <Input value={keys[name] ?? ""} onChange={({ detail }) => setKeys({ ...keys, [name]: detail.value })} />
+            {view.joinKeys.map(({ name, valueType }) => (
+              <FormField key={name} label={name} constraintText={valueType} errorText={isWrong(valueType, keys[name]) ? "Must be a whole number." : undefined}>
+                <Input
+                  value={keys[name] ?? ""}
+                  inputMode={valueType === "STRING" ? "text" : "numeric"}
+                  onChange={({ detail }) => setKeys({ ...keys, [name]: detail.value })}
+                />
               </FormField>
             ))}
           </ColumnLayout>
