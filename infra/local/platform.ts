@@ -57,6 +57,8 @@ export async function startPlatform(options: StartOptions): Promise<Platform> {
 }
 
 async function start({ port: firstPort, host, data, auth }: StartOptions, parts: Lifecycle): Promise<Platform> {
+  // Whatever this process and its children make is its user's alone, whoever opens the folder to others later.
+  process.umask(0o077);
   const folder = await openDataFolder(data);
   parts.defer("data folder", () => folder.release());
   const secrets = secretsIn(folder.file("secrets.json"));

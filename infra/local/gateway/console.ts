@@ -18,10 +18,13 @@ const types: Readonly<Record<string, string>> = {
 /** Below these an address that does not exist is no page, as CloudFront sends them to the API and to the files. */
 const notPages = /^\/(?:assets|api|ajax-api|capstan|v2)\//;
 
+/** Whether a path without a file is a page: any without a dot, and one with a dot, as a model's name may have, where a browser goes to it. The rule of consolePaths, for CloudFront. */
+const isPage = (path: string, accept: string) => !notPages.test(path) && (!path.includes(".") || accept.includes("text/html"));
+
 /** The console's files, as CloudFront serves them from the bucket: hashed assets for ever, the page fresh, every page address the same document. */
 export interface Console {
-  /** @returns false when the path is not the console's to answer */
-  serve(path: string, response: ServerResponse): Promise<boolean>;
+  /** @param accept the request's `Accept`. @returns false when the path is not the console's to answer */
+  serve(path: string, accept: string, response: ServerResponse): Promise<boolean>;
 }
 
 /** @param folder the built console; its list of files is read once, so that no path of a request ever reaches the file system */
@@ -29,9 +32,8 @@ export async function consoleIn(folder: string): Promise<Console> {
   const files = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   const known = new Set(files.filter((file) => file.isFile()).map((file) => `/${relative(folder, join(file.parentPath, file.name)).replaceAll("\\", "/")}`));
   return {
-    async serve(path, response) {
-      const page = !path.includes(".") && !notPages.test(path);
-      const file = known.has(path) ? path : page && known.has("/index.html") ? "/index.html" : undefined;
+    async serve(path, accept, response) {
+      const file = known.has(path) ? path : isPage(path, accept) && known.has("/index.html") ? "/index.html" : undefined;
       if (file === undefined) return false;
       const cache = file.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
       response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream", "cache-control": cache, ...securityHeaders });

@@ -47,7 +47,8 @@ export function gateway({ specs, http, console, aws, hosts, authenticate }: Gate
     const surface = "allowed" in found ? (surfaces.get(firstOf(path)) ?? "platform") : found.contract.surface;
     const target = path === "/" && message.method === "POST" && message.headers["x-amz-target"] !== undefined;
     if (stranger) return writeResponse(response, "-", { ...refusal(surface, "PERMISSION_DENIED", stranger.message), status: stranger.status });
-    if ("allowed" in found && found.allowed.length === 0 && message.method === "GET" && (await console.serve(path, response))) return;
+    if ("allowed" in found && found.allowed.length === 0 && message.method === "GET" && (await console.serve(path, message.headers.accept ?? "", response)))
+      return;
     const principal = await callerOf(message, !("allowed" in found) && found.route.open === true);
     if (target) return principal === undefined ? refuseTarget(message, response, unknownCaller) : aws(message, response);
     const request = readRequest(message, principal ?? "anonymous");

@@ -17,7 +17,7 @@ export const Execution = z
     reason: z.string(),
     runId: z.string().optional().describe("The MLflow run that it logs to."),
     modelVersion: z.string().optional(),
-    rolloutId: z.string().optional(),
+    rolloutId: z.string().optional().describe("The rollout that it brought its version to, at the request's endpoint."),
     outcome: z.string().optional().describe("How it ended, in a sentence."),
   })
   .meta({ id: "Execution", description: "One run of a training pipeline." });

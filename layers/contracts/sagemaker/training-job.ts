@@ -13,7 +13,7 @@ const s3Uri = z
 
 export const trainingJobName = z
   .string()
-  .regex(/^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$/, "must be 1 to 63 letters, digits or hyphens, starting and ending with a letter or digit");
+  .regex(/^[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?$/, "must be 1 to 63 letters, digits or hyphens, starting and ending with a letter or digit");
 export const HyperParameters = bounded(z.record(z.string().max(256), z.string().max(2500)), 100);
 
 const S3DataSource = z.object({

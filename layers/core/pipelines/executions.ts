@@ -118,3 +118,8 @@ export async function noteProgress({ executions }: Pick<ExecutionsContext, "exec
   if (!noted) throw doesNotExist(`execution ${name} not found`);
   return noted;
 }
+
+/** Adds the rollout that an execution has brought its version to, from where it can be watched. An execution that has ended, or that never was, is left alone. */
+export async function noteRollout({ executions }: Pick<ExecutionsContext, "executions">, name: string, rolloutId: string): Promise<void> {
+  await amend(executions, name, (it) => (isEnded(it) || it.rolloutId === rolloutId ? it : { ...it, rolloutId }));
+}

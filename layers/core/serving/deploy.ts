@@ -12,11 +12,13 @@ export interface Deployment extends RolloutReference {
 /**
  * Brings a model version to an endpoint: a new endpoint serves it at once, as the champion; one that serves it already stays as it
  * is; over any other a rollout is recorded, for the rollout machine to carry out. Safe to repeat.
+ * @param onRollout told of the rollout's id once one is to be watched
  */
 export async function deployModelVersion(
   ctx: EndpointContext,
   wanted: WantedRollout & { readonly rolloutId: string; readonly modelVersion: string },
   by: string,
+  onRollout: (rolloutId: string) => Promise<void>,
 ): Promise<Deployment> {
   const { name, rolloutId, modelName, modelVersion, reason } = wanted;
   const reference = { endpointName: name, rolloutId };
@@ -28,6 +30,7 @@ export async function deployModelVersion(
   if (known && known.status !== "running") return { ...reference, watch: false, status: known.status };
   if (present && !serves) {
     const rollout = await recordRollout(ctx, wanted, by);
+    if (rollout.status === "running") await onRollout(rolloutId);
     return { ...reference, watch: rollout.status === "running", status: rollout.status };
   }
   if (!present) {

@@ -86,13 +86,15 @@ describe("stopping", () => {
   it("ends an execution with its run, and gives all traffic back to the champion", async () => {
     await winery.start("stopped", challenger(3));
     await winery.step("stopped", "RollOut", "running");
+    const { execution: running } = await winery.call(pipelineContract, "getExecution", { name: "stopped" });
 
     const { execution } = await winery.call(pipelineContract, "stopExecution", { name: "stopped", reason: "a mistake" });
 
     const { run } = await winery.call(runsContract, "getRun", { run_id: execution.runId ?? "" });
     const { endpoint } = await winery.call(endpointContract, "getEndpoint", { name: "wine" });
     const { rollout } = await winery.call(endpointContract, "getRollout", { name: "wine", rolloutId: "stopped" });
-    expect(execution).toMatchObject({ status: "stopped", outcome: "stopped by anonymous: a mistake" });
+    expect(running).toMatchObject({ status: "running", rolloutId: "stopped" });
+    expect(execution).toMatchObject({ status: "stopped", rolloutId: "stopped", outcome: "stopped by anonymous: a mistake" });
     expect([run.info.status, rollout.status, endpoint.variants.find(({ weight }) => weight === 1)?.modelVersion]).toEqual(["KILLED", "aborted", "1"]);
   });
 

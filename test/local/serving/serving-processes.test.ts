@@ -28,12 +28,12 @@ describe("a slow model", () => {
     // The first runs are found slow, and the model moves behind their answers.
     for (let run = 0; run < 20; run++) expect((await infer()).status).toBe(200);
 
-    let running = true;
+    const state = { running: true };
     let checks = 0;
     const predictions = Promise.all(Array.from({ length: 20 }, async () => (await infer()).text())).finally(() => {
-      running = false;
+      state.running = false;
     });
-    while (running) {
+    while (state.running) {
       await (await fetch(`${server.url}/ping`)).text();
       checks += 1;
     }

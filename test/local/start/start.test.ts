@@ -44,7 +44,7 @@ describe("a platform that is started", () => {
   it("keeps its data to its user", () => {
     const open = readdirSync(platform.folder, { recursive: true, withFileTypes: true }).filter((entry) => {
       const { mode } = statSync(join(entry.parentPath, entry.name));
-      return (mode & 0o022) !== 0;
+      return (mode & 0o077) !== 0;
     });
 
     expect(statSync(platform.folder).mode & 0o777).toBe(0o700);

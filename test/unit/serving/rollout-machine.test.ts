@@ -10,6 +10,7 @@ import { aServingContext } from "#test/support/serving.ts";
 describe("a pipeline's deployment", () => {
   it("serves at once where the endpoint is new, and records a rollout where it is not", async () => {
     const { ctx, state } = aServingContext();
+    const told: string[] = [];
     const deploy = (modelVersion: string, rolloutId: string) =>
       deployModelVersion(
         ctx,
@@ -22,13 +23,16 @@ describe("a pipeline's deployment", () => {
           reason: "",
         },
         "pipeline",
+        async (id) => void told.push(id),
       );
 
     expect(await deploy("1", "e1")).toEqual({ endpointName: "churn", rolloutId: "e1", watch: false, status: "promoted" });
     expect(state.champion).toBe("churn/1");
     expect(await deploy("1", "e1")).toMatchObject({ watch: false, status: "promoted" });
+    expect(told).toEqual([]);
     expect(await deploy("2", "e2")).toEqual({ endpointName: "churn", rolloutId: "e2", watch: true, status: "running" });
     expect(await deploy("2", "e2")).toMatchObject({ watch: true });
+    expect(told).toEqual(["e2", "e2"]);
     expect(state.champion).toBe("churn/1");
   });
 });
