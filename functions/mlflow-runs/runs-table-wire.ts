@@ -25,7 +25,7 @@ const toRow = ({ id, depth, children, run, group, cells }: RunsTable["rows"][num
   depth,
   children,
   run: run ? { name: run.name, status: run.status, startTime: run.startTime, endTime: run.endTime ?? null, userId: run.userId, stage: run.stage } : null,
-  group: group ? [...group.values] : null,
+  group: group ? [...group] : null,
   cells: [...cells],
 });
 

@@ -9,6 +9,8 @@ export const mostColumnsRead = 100;
 export const mostRowsRead = 1000;
 /** Names of one list of columns: with the longest names half of 6 MB. */
 export const mostColumnsListed = 10_000;
+/** Columns of one list that are counted: a longer one holds names only. */
+export const mostColumnsCounted = 500;
 
 const experimentId = z.string().regex(/^\d{1,10}$/, "must be the decimal number of an experiment");
 const flag = z.enum(["true", "false"]).default("false");
@@ -65,8 +67,8 @@ export type RunsTableRow = z.output<typeof RunsTableRow>;
 export const RunColumn = z
   .object({
     column: z.string(),
-    runs: z.int().describe("Runs that have a value."),
-    differs: z.boolean().describe("False where every run has the same value."),
+    runs: z.int().nullable().describe(`Runs that have a value; null in lists of more than ${mostColumnsCounted}.`),
+    differs: z.boolean().nullable().describe("False where every run has the same value; null in such lists."),
   })
   .meta({ id: "RunColumn", description: "A logged value as a column of the runs table." });
 export type RunColumn = z.output<typeof RunColumn>;
@@ -124,7 +126,7 @@ export const runsTableContract = defineContract({
         total: z.int().describe("Columns that were found."),
         counts: z.object({ metrics: z.int(), params: z.int(), tags: z.int() }).describe("Columns that there are at all."),
         columns: z.array(RunColumn).describe("Metrics, then params, then tags, each by name with numbers in their order."),
-        usual: z.array(z.string()).describe("Columns to show until somebody chooses: the metrics and params that most runs have."),
+        usual: z.array(z.string()).describe("Columns to show until somebody chooses: metrics and params that most runs have, of the first hundred of either."),
       }),
       errors: ["INVALID_PARAMETER_VALUE", "RESOURCE_DOES_NOT_EXIST"],
     },

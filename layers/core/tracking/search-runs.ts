@@ -1,8 +1,7 @@
 import { maxPageBytes, type Page, pageToken, rowOfToken } from "../search/page.ts";
-import type { Condition } from "../search/search-target.ts";
 import { possibleIds, type RunSearchContext } from "./open-runs.ts";
 import type { Run } from "./run.ts";
-import { type RunSearch, runQuery } from "./run-query.ts";
+import { runQuery } from "./run-query.ts";
 import { checkMaxResults, type Search } from "./search-experiments.ts";
 import { type SelectedRun, selectRuns, wholeRuns } from "./select-runs.ts";
 
@@ -31,19 +30,6 @@ async function fitting(selected: readonly SelectedRun[]): Promise<readonly Run[]
     }
   }
   return page;
-}
-
-/** Runs that meet a filter, in the order asked. */
-export interface FoundRuns {
-  readonly runs: readonly Run[];
-  readonly conditions: readonly Condition[];
-}
-
-/** All runs of experiments that meet a filter, as a whole. Unknown experiments have no runs. @throws DomainError that names what is allowed */
-export async function findRuns(ctx: RunSearchContext, experimentIds: readonly string[], search: RunSearch): Promise<FoundRuns> {
-  const query = runQuery(search);
-  const selection = await selectRuns(ctx, experimentIds, query);
-  return { runs: await wholeRuns(await selection.take(Number.MAX_SAFE_INTEGER)), conditions: query.filter };
 }
 
 /** Runs of experiments that meet a filter, newest first unless asked otherwise. Unknown experiments have no runs. */

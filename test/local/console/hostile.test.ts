@@ -98,14 +98,14 @@ describe("the address of a page", () => {
   it("holds filter, order and columns of the runs table, and shows the same to a colleague", async () => {
     const { page } = await signedIn(`/experiments/${experimentId}`);
     await page.getByRole("button", { name: "val/loss" }).first().click();
-    await page.getByRole("searchbox").or(page.getByLabel("Filter")).first().fill("params.depth = '2'");
+    await page.getByLabel("Filter", { exact: true }).fill("params.depth = '2'");
     await page.keyboard.press("Enter");
-    await page.getByText("(1)").waitFor();
+    await page.getByRole("status").getByText("1 run", { exact: true }).waitFor();
 
     const colleague = await signedIn(page.url().slice(platform.url.length));
 
-    await colleague.page.getByText("(1)").waitFor();
-    expect(await colleague.page.getByLabel("Filter").first().inputValue()).toBe("params.depth = '2'");
+    await colleague.page.getByRole("status").getByText("1 run", { exact: true }).waitFor();
+    expect(await colleague.page.getByLabel("Filter", { exact: true }).inputValue()).toBe("params.depth = '2'");
     expect(colleague.page.url()).toContain("order=metrics.val%2Floss");
     expect(await colleague.page.getByRole("columnheader", { name: "val/loss" }).getAttribute("aria-sort")).not.toBe("none");
   });

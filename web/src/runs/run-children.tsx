@@ -1,5 +1,5 @@
 import { address, mlflow } from "../client.ts";
-import { runTime } from "../experiments/run-columns.ts";
+import { runTime } from "../experiments/run-time.ts";
 import { plain, type Run, type RunsReply } from "../experiments/wire.ts";
 import { DataTable } from "../parts/data-table.tsx";
 import { duration } from "../parts/format.ts";

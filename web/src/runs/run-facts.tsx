@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { address } from "../client.ts";
-import { runTime } from "../experiments/run-columns.ts";
+import { runTime } from "../experiments/run-time.ts";
 import { plain, type Run } from "../experiments/wire.ts";
 import { Card } from "../parts/card.tsx";
 import { Facts } from "../parts/facts.tsx";

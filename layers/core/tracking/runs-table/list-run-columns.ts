@@ -1,16 +1,13 @@
-import type { ViewType } from "#contracts/mlflow/proto-enum.ts";
-import type { RunColumn } from "#contracts/platform/runs-table.ts";
+import { mostColumnsCounted, type RunColumn } from "#contracts/platform/runs-table.ts";
 import { likeMatcher } from "../../search/like.ts";
-import { getExperiment } from "../experiments.ts";
+import { columnKeys } from "../column-keys.ts";
 import type { RunsContext } from "../open-runs.ts";
-import type { Run } from "../run.ts";
-import { findRuns } from "../search-runs.ts";
-import { type ValueKind, valueKinds } from "./value-column.ts";
+import type { RunSearch } from "../run-query.ts";
+import { openSheet, type Sheet } from "./sheet.ts";
+import { type ValueKind, valueColumn, valueKinds } from "./value-column.ts";
 
-export interface ColumnsQuery {
+export interface ColumnsQuery extends RunSearch {
   readonly experimentId: string;
-  readonly filter: string;
-  readonly viewType: ViewType;
   readonly search: string;
   readonly differing: boolean;
   readonly from: number;
@@ -25,39 +22,15 @@ export interface RunColumns {
 }
 
 const usualCounts = { metrics: 8, params: 6, tags: 0 } as const;
-/** Tags that clients set for themselves; they are found by name but not shown unasked. */
-const isOwn = ({ column }: RunColumn) => column.startsWith("tags.mlflow.");
-
-interface Seen {
-  runs: number;
-  differs: boolean;
-  readonly first: number | string;
-}
-
-function tally(seen: Map<string, Seen>, key: string, value: number | string): void {
-  const known = seen.get(key);
-  if (known === undefined) seen.set(key, { runs: 1, differs: false, first: value });
-  else {
-    known.runs += 1;
-    if (!Object.is(known.first, value)) known.differs = true;
-  }
-}
+/** Of so many of a kind, the first by name, the usual ones are chosen. */
+const considered = 100;
+/** Set by clients for themselves; they are found by name but not shown unasked. */
+const isOwn = (column: string) => column.startsWith("tags.mlflow.") || column.startsWith("metrics.system/");
 
 const natural = new Intl.Collator("en", { numeric: true });
+const kindsOf: readonly ValueKind[] = ["metrics", "params", "tags"];
 
-/** Every column of one kind, by name. */
-function columnsOf(runs: readonly Run[], kind: ValueKind): readonly RunColumn[] {
-  const seen = new Map<string, Seen>();
-  for (const { state } of runs) {
-    if (kind === "metrics") for (const { key, value } of state.metrics.values()) tally(seen, key, value);
-    else for (const [key, value] of state[kind]) tally(seen, key, value);
-  }
-  return [...seen]
-    .map(([key, { runs: count, differs }]) => ({ column: `${kind}.${key}`, runs: count, differs: differs || count < runs.length }))
-    .sort((a, b) => natural.compare(a.column, b.column));
-}
-
-/** `%` and `_` mean themselves here, as a name is full of the second: a pattern is matched piece by piece. */
+/** `%` and `_` mean themselves in names, `*` alone is a pattern's. */
 function nameTest(search: string): (name: string) => boolean {
   const wanted = search.toLowerCase();
   if (!wanted.includes("*")) return (name) => name.toLowerCase().includes(wanted);
@@ -66,18 +39,45 @@ function nameTest(search: string): (name: string) => boolean {
   return (name) => test(escaped(name.toLowerCase()));
 }
 
+/** How many runs have each column, and whether they differ in it. Columns are read some at a time. */
+async function counted(sheet: Sheet, columns: readonly string[]): Promise<readonly RunColumn[]> {
+  const found: RunColumn[] = [];
+  for (let at = 0; at < columns.length; at += mostColumnsCounted) {
+    const some = columns.slice(at, at + mostColumnsCounted);
+    const cells = await sheet.read(some.map(valueColumn));
+    for (const [place, column] of some.entries()) {
+      const first = cells[0]?.[place];
+      let [runs, differs] = [0, false];
+      for (const row of cells) {
+        if (row[place] !== undefined) runs += 1;
+        if (!Object.is(row[place], first)) differs = true;
+      }
+      found.push({ column, runs, differs });
+    }
+  }
+  return found;
+}
+
+const mostCommon = async (sheet: Sheet, columns: readonly string[], kind: ValueKind) =>
+  (await counted(sheet, columns.filter((column) => !isOwn(column)).slice(0, usualCounts[kind] === 0 ? 0 : considered)))
+    .toSorted((a, b) => (b.runs ?? 0) - (a.runs ?? 0))
+    .slice(0, usualCounts[kind])
+    .map(({ column }) => column);
+
 /** What an experiment's runs have values of. @throws DomainError for an unknown experiment or a filter that is not understood */
 export async function listRunColumns(ctx: RunsContext, query: ColumnsQuery): Promise<RunColumns> {
-  const [{ runs }] = await Promise.all([findRuns(ctx, [query.experimentId], query), getExperiment(ctx, query.experimentId)]);
-  const byKind = valueKinds.map((kind) => ({ kind, columns: columnsOf(runs, kind) }));
+  const [sheet, keys] = await Promise.all([openSheet(ctx, query.experimentId, query), columnKeys(ctx, [query.experimentId])]);
+  const all = kindsOf.map((kind) => keys[valueKinds[kind]].map((key) => `${kind}.${key}`).sort(natural.compare));
   const test = nameTest(query.search);
-  const found = byKind.flatMap(({ columns }) => columns).filter((one) => (!query.differing || one.differs) && test(one.column));
-  const shown = [...found.filter((one) => !isOwn(one)), ...found.filter(isOwn)];
-  const most = ({ kind, columns }: (typeof byKind)[number]) => columns.toSorted((a, b) => b.runs - a.runs).slice(0, usualCounts[kind]);
+  const named = all.flat().filter(test);
+  const found = query.differing ? (await counted(sheet, named)).flatMap(({ column, differs }) => (differs ? column : [])) : named;
+  const page = [...found.filter((one) => !isOwn(one)), ...found.filter(isOwn)].slice(query.from, query.from + query.limit);
+  const isCounted = query.limit <= mostColumnsCounted;
+  const [metrics = [], params = [], tags = []] = all;
   return {
     total: found.length,
-    counts: { metrics: byKind[0]?.columns.length ?? 0, params: byKind[1]?.columns.length ?? 0, tags: byKind[2]?.columns.length ?? 0 },
-    columns: shown.slice(query.from, query.from + query.limit),
-    usual: byKind.flatMap(most).map(({ column }) => column),
+    counts: { metrics: metrics.length, params: params.length, tags: tags.length },
+    columns: isCounted ? await counted(sheet, page) : page.map((column) => ({ column, runs: null, differs: null })),
+    usual: (await Promise.all(kindsOf.map((kind, index) => mostCommon(sheet, all[index] ?? [], kind)))).flat(),
   };
 }

@@ -1,53 +1,51 @@
 import type { Cell } from "../../search/match.ts";
 import { compareRows } from "../../search/sort.ts";
-import type { Run } from "../run.ts";
-import { type ValueColumn, valueIn } from "./value-column.ts";
 
-/** A row before it is cut to a window and its cells are read. */
-export interface TableRow {
+/** A row before it is cut to a window and its cells are read: a run, by its row in the sheet, or a group of such. */
+export interface TreeRow {
   readonly id: string;
   readonly depth: number;
   readonly children: number;
-  readonly run?: Run;
-  /** The shared values of a group, and its runs. */
-  readonly group?: { readonly values: readonly (string | null)[]; readonly runs: readonly Run[] };
+  readonly run?: number;
+  readonly group?: { readonly values: readonly (string | null)[]; readonly runs: readonly number[] };
 }
 
-const parentTag = "mlflow.parentRunId";
 const isOpen = (open: ReadonlySet<string>, id: string) => open.has("*") || open.has(id);
 
 /** The order given, as flat rows. */
-export const flatRows = (runs: readonly Run[]): readonly TableRow[] => runs.map((run) => ({ id: run.runId, depth: 0, children: 0, run }));
+export const flatRows = (ids: readonly string[]): readonly TreeRow[] => ids.map((id, run) => ({ id, depth: 0, children: 0, run }));
+
+/** The parent of each run by its row; undefined where it is not among the runs, and where parents lead in a circle. */
+function parentsOf(ids: readonly string[], parents: readonly Cell[]): readonly (number | undefined)[] {
+  const known = new Map(ids.map((id, run) => [id, run]));
+  const named = parents.map((parent) => (typeof parent === "string" ? known.get(parent) : undefined));
+  const isCircular = (run: number): boolean => {
+    const seen = new Set<number>();
+    for (let above: number | undefined = run; above !== undefined; above = named[above]) {
+      if (seen.has(above)) return true;
+      seen.add(above);
+    }
+    return false;
+  };
+  return named.map((parent, run) => (parent === undefined || isCircular(run) ? undefined : parent));
+}
 
 /**
  * Runs beneath their parents, siblings in the order given. A run stands at the top where its parent is not among the runs, and where
  * parents lead in a circle: no run is ever lost.
+ * @param parents the id that each run names as its parent
  */
-export function nestedRows(runs: readonly Run[], open: ReadonlySet<string>): readonly TableRow[] {
-  const known = new Map(runs.map((run) => [run.runId, run]));
-  const parentOf = ({ runId, state }: Run): Run | undefined => {
-    const parent = known.get(state.tags.get(parentTag) ?? "");
-    return parent?.runId === runId ? undefined : parent;
-  };
-  const isCircular = (run: Run): boolean => {
-    const seen = new Set([run.runId]);
-    for (let above = parentOf(run); above !== undefined; above = parentOf(above)) {
-      if (seen.has(above.runId)) return true;
-      seen.add(above.runId);
-    }
-    return false;
-  };
-  const beneath = Map.groupBy(runs, (run) => {
-    const parent = parentOf(run);
-    return parent === undefined || isCircular(run) ? "" : parent.runId;
-  });
-  const rows: TableRow[] = [];
-  const waiting = (beneath.get("") ?? []).map((run) => ({ run, depth: 0 })).reverse();
+export function nestedRows(ids: readonly string[], parents: readonly Cell[], open: ReadonlySet<string>): readonly TreeRow[] {
+  const parentOf = parentsOf(ids, parents);
+  const beneath = Map.groupBy(ids.keys(), (run) => parentOf[run] ?? -1);
+  const rows: TreeRow[] = [];
+  const waiting = (beneath.get(-1) ?? []).map((run) => ({ run, depth: 0 })).reverse();
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { run, depth } = next;
-    const children = beneath.get(run.runId) ?? [];
-    rows.push({ id: run.runId, depth, children: children.length, run });
-    if (isOpen(open, run.runId)) waiting.push(...children.map((child) => ({ run: child, depth: depth + 1 })).reverse());
+    const id = ids[run] ?? "";
+    const children = beneath.get(run) ?? [];
+    rows.push({ id, depth, children: children.length, run });
+    if (isOpen(open, id)) waiting.push(...children.map((child) => ({ run: child, depth: depth + 1 })).reverse());
   }
   return rows;
 }
@@ -59,24 +57,26 @@ const sortable = (value: string | null): readonly Cell[] => {
 };
 
 export interface Grouping {
-  readonly by: readonly ValueColumn[];
+  /** By run: the values that runs of one group share. */
+  readonly values: readonly (readonly Cell[])[];
   readonly open: ReadonlySet<string>;
   /** The cells that groups are ordered by before their own values. */
-  readonly order: readonly { readonly ascending: boolean; readonly read: (runs: readonly Run[]) => Cell }[];
+  readonly order: readonly { readonly ascending: boolean; readonly read: (runs: readonly number[]) => Cell }[];
 }
 
-/** One row for the runs that share the values of some columns; beneath an open one its runs, in the order given. */
-export function groupedRows(runs: readonly Run[], { by, open, order }: Grouping): readonly TableRow[] {
-  const valuesOf = (run: Run) => by.map((column) => String(valueIn(run, column) ?? "\0"));
-  const groups = [...Map.groupBy(runs, (run) => JSON.stringify(valuesOf(run)))].map(([id, of]) => {
-    const values = (JSON.parse(id) as string[]).map((value) => (value === "\0" ? null : value));
-    return { id: JSON.stringify(values), values, of, row: [...order.map(({ read }) => read(of)), ...values.flatMap(sortable)] };
+/** One row for the runs that share some values; beneath an open one its runs, in the order given. */
+export function groupedRows(ids: readonly string[], { values, open, order }: Grouping): readonly TreeRow[] {
+  const shared = (run: number) => (values[run] ?? []).map((value) => (value === undefined ? null : String(value)));
+  const groups = [...Map.groupBy(ids.keys(), (run) => JSON.stringify(shared(run)))].map(([id, runs]) => {
+    const own = shared(runs[0] ?? 0);
+    return { id, own, runs, row: [...order.map(({ read }) => read(runs)), ...own.flatMap(sortable)] };
   });
-  const compare = compareRows([...order.map(({ ascending }) => ascending), ...by.flatMap(() => [true, true])]);
+  const directions = groups[0]?.row.map((_, at) => order[at]?.ascending ?? true) ?? [];
+  const compare = compareRows(directions);
   return groups
     .sort((a, b) => compare(a.row, b.row))
-    .flatMap(({ id, values, of }) => [
-      { id, depth: 0, children: of.length, group: { values, runs: of } },
-      ...(isOpen(open, id) ? of.map((run) => ({ id: run.runId, depth: 1, children: 0, run })) : []),
+    .flatMap(({ id, own, runs }) => [
+      { id, depth: 0, children: runs.length, group: { values: own, runs } },
+      ...(isOpen(open, id) ? runs.map((run) => ({ id: ids[run] ?? "", depth: 1, children: 0, run })) : []),
     ]);
 }
