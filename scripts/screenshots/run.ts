@@ -32,7 +32,7 @@ try {
   mkdirSync(folder, { recursive: true });
   for (const { name, path, text } of shots) {
     for (const scheme of themes) {
-      const { page } = await visit(browser, platform.url + path(ids), { width: 1280, height: 860, scheme });
+      const { page } = await visit(browser, platform.url + path(ids), { width: 1440, height: 900, scheme });
       await page.getByText(text(ids)).first().waitFor();
       await page.waitForTimeout(settleMs);
       await page.screenshot({ path: `${folder}${name}-${scheme}.jpg`, type: "jpeg", quality: 70 });

@@ -36,6 +36,9 @@ export interface Selection {
   readonly choose: (keys: ReadonlySet<string>) => void;
 }
 
+/** Pixels that hold a word: cells may break words, and a table of many columns would break every one rather than scroll. */
+const narrowest = 104;
+
 type Asked = Pick<UseQueryResult, "error" | "refetch" | "data" | "dataUpdatedAt">;
 
 /** What stands where rows would be: why there are none, or their outline while they are read. */
@@ -109,6 +112,7 @@ export function DataTable<T>({
         cell,
         ...(sortBy && { sortingField: id }),
         ...(isName && { isRowHeader: true }),
+        minWidth: width ?? narrowest,
         ...(width !== undefined && { width }),
       }))}
       {...(sorted && { sortingColumn: { sortingField: sorted.id }, sortingDescending: sort.startsWith("-") })}
