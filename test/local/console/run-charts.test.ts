@@ -56,9 +56,10 @@ describe("the chart of a long metric", () => {
   it("says how many of its points it draws, and draws the one that stands out", async () => {
     const page = await open("");
 
-    const badge = await lossCard(page)
-      .getByText(/of 12,000 points/)
-      .innerText();
+    const badge =
+      (await lossCard(page)
+        .getByText(/of 12,000 points/)
+        .textContent()) ?? "";
     expect(Number(badge.split(" ")[0]?.replace(",", ""))).toBeLessThan(2100);
     await page.goto(`${page.url()}&points-train%2Floss-sort=-value`);
     expect((await drawn(page))[0]).toEqual(["7,654", "curve", "50"]);

@@ -17,6 +17,8 @@ interface MetricPanelsProps {
   /** The keys that these runs logged. */
   readonly metricKeys: readonly string[];
 }
+/** Between patterns in the address: no pattern is typed with a line end. */
+const separator = "\n";
 const panelHeight = 380;
 const mostLines = 40;
 
@@ -24,7 +26,7 @@ const mostLines = 40;
 export function MetricPanels({ runs, metricKeys }: MetricPanelsProps) {
   const [text, setText] = useUrlState("charts");
   const [asked, setAsked] = useUrlState("panels");
-  const patterns = asked === "" ? [] : asked.split("|");
+  const patterns = asked === "" ? [] : asked.split(separator);
   const found = useMemo(() => metricKeys.filter(matcher(text)), [metricKeys, text]);
   const perPattern = Math.max(1, Math.floor(mostLines / Math.max(1, runs.length)));
   return (
@@ -38,14 +40,14 @@ export function MetricPanels({ runs, metricKeys }: MetricPanelsProps) {
           countText={text === "" ? "" : `${found.length} of ${metricKeys.length} metrics`}
           onChange={({ detail }) => setText(detail.filteringText)}
         />
-        <Button disabled={text === "" || found.length === 0 || patterns.includes(text)} onClick={() => setAsked([...patterns, text].join("|"))}>
+        <Button disabled={text === "" || found.length === 0 || patterns.includes(text)} onClick={() => setAsked([...patterns, text].join(separator))}>
           Draw in one chart
         </Button>
       </div>
       {patterns.length > 0 && (
         <TokenGroup
           items={patterns.map((label) => ({ label, dismissLabel: `Remove the chart of ${label}` }))}
-          onDismiss={({ detail }) => setAsked(patterns.filter((_, index) => index !== detail.itemIndex).join("|"))}
+          onDismiss={({ detail }) => setAsked(patterns.filter((_, index) => index !== detail.itemIndex).join(separator))}
         />
       )}
       {patterns.map((pattern) => (
