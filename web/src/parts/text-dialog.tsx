@@ -1,7 +1,7 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
-import Input from "@cloudscape-design/components/input";
+import Input, { type InputProps } from "@cloudscape-design/components/input";
 import Modal from "@cloudscape-design/components/modal";
 import { useState } from "react";
 
@@ -22,6 +22,12 @@ export function TextDialog({ action, label, initial, submit }: TextDialogProps) 
     if (isChanged) submit(text.trim());
     close();
   };
+  const onKeyDown: InputProps["onKeyDown"] = (event) => {
+    if (event.detail.key !== "Enter") return;
+    // Otherwise the key presses the button that the focus returns to, and the dialog opens again.
+    event.preventDefault();
+    confirm();
+  };
   return (
     <>
       <Button onClick={() => setText(initial)}>{action}</Button>
@@ -38,7 +44,7 @@ export function TextDialog({ action, label, initial, submit }: TextDialogProps) 
         }
       >
         <FormField label={label}>
-          <Input value={text ?? ""} onChange={({ detail }) => setText(detail.value)} onKeyDown={({ detail }) => detail.key === "Enter" && confirm()} />
+          <Input value={text ?? ""} onChange={({ detail }) => setText(detail.value)} onKeyDown={onKeyDown} />
         </FormField>
       </Modal>
     </>
