@@ -1,29 +1,57 @@
-import { exampleRow, mainVariant } from "./example-row.ts";
-import type { EndpointReply } from "./wire.ts";
+import { exampleRow, mainVariant, type Row } from "./example-row.ts";
+import type { EndpointReply, VariantReply } from "./wire.ts";
 
-const types: Readonly<Record<string, string>> = { FP32: "float32", FP64: "float64", INT64: "int64", INT32: "int32", BYTES: "object" };
+/** numpy's names of the Open Inference Protocol's element types. */
+const numpyTypes: Readonly<Record<string, string>> = {
+  BOOL: "bool_",
+  UINT8: "uint8",
+  UINT16: "uint16",
+  UINT32: "uint32",
+  UINT64: "uint64",
+  INT8: "int8",
+  INT16: "int16",
+  INT32: "int32",
+  INT64: "int64",
+  FP16: "float16",
+  FP32: "float32",
+  FP64: "float64",
+};
 
-/** How each client asks this endpoint, with its own names filled in. */
-export function snippets({ name, variants }: EndpointReply, origin: string): readonly (readonly [client: string, code: string])[] {
+type Input = NonNullable<VariantReply["signature"]>["inputs"][number];
+
+const inPython = (cell: Row[string]) => (cell === null ? "None" : cell === true ? "True" : cell === false ? "False" : JSON.stringify(cell));
+const dictionary = (row: Row) =>
+  `{${Object.entries(row)
+    .map(([name, cell]) => `${JSON.stringify(name)}: ${inPython(cell)}`)
+    .join(", ")}}`;
+/** Quoted for a shell of Unix. */
+const quoted = (text: string) => `'${text.replaceAll("'", `'"'"'`)}'`;
+
+const shapeOf = ({ shape }: Input) => `[${shape.map((size) => (size === -1 ? 1 : size)).join(", ")}]`;
+function tensorOf(input: Input, index: number): string {
+  const shape = shapeOf(input);
+  const values =
+    input.datatype === "BYTES" ? `np.full(${shape}, b"", dtype=object)` : `np.zeros(${shape}, dtype=np.${numpyTypes[input.datatype] ?? "float32"})`;
+  return `i${index} = httpclient.InferInput("${input.name}", ${shape}, "${input.datatype}")\ni${index}.set_data_from_numpy(${values})`;
+}
+
+/** How each client asks this endpoint, with its own names filled in; test/compat/serving runs them as they stand. */
+export function snippets({ name, variants }: Pick<EndpointReply, "name" | "variants">, origin: string): readonly (readonly [client: string, code: string])[] {
   const variant = mainVariant(variants);
-  const row = JSON.stringify(exampleRow(variant));
-  const host = origin.replace(/^https?:\/\//, "");
+  const row = exampleRow(variant);
   const inputs = variant?.signature?.inputs ?? [];
-  const shape = (dims: readonly number[]) => `[${dims.map((size) => (size === -1 ? 1 : size)).join(", ")}]`;
-  const triton = inputs.map(
-    (input, index) =>
-      `i${index} = httpclient.InferInput("${input.name}", ${shape(input.shape)}, "${input.datatype}")\ni${index}.set_data_from_numpy(np.zeros(${shape(input.shape)}, dtype=np.${types[input.datatype] ?? "float32"}))`,
-  );
+  const host = origin.replace(/^https?:\/\//, "");
+  const url = `${origin}/predict/${name}`;
   return [
-    ["curl", `curl ${origin}/predict/${name} -H 'content-type: application/json' \\\n  -d '{"rows": [${row}]}'`],
-    ["Python", `import requests\n\nreply = requests.post("${origin}/predict/${name}", json={"rows": [${row}]})\nprint(reply.json())`],
+    ["curl", `curl ${url} -H 'content-type: application/json' \\\n  -d ${quoted(JSON.stringify({ rows: [row] }))}`],
+    ["Python", `import requests\n\nreply = requests.post("${url}", json={"rows": [${dictionary(row)}]})\nreply.raise_for_status()\nprint(reply.json())`],
     [
       "boto3",
-      `import boto3, json\n\nruntime = boto3.client("sagemaker-runtime", endpoint_url="${origin}", region_name="eu-central-1")\nreply = runtime.invoke_endpoint(EndpointName="${name}", ContentType="application/json",\n                                Body=json.dumps({"instances": [list(${row}.values())]}))\nprint(reply["Body"].read())`,
+      `import json\nimport boto3\n\nruntime = boto3.client("sagemaker-runtime", endpoint_url="${origin}", region_name="eu-central-1")\nreply = runtime.invoke_endpoint(\n    EndpointName="${name}",\n    ContentType="application/json",\n    Body=json.dumps({"dataframe_records": [${dictionary(row)}]}),\n)\nprint(reply["Body"].read().decode())`,
     ],
     [
       "tritonclient",
-      `import numpy as np\nimport tritonclient.http as httpclient\n\nclient = httpclient.InferenceServerClient("${host}")\n${triton.join("\n")}\nprint(client.infer("${name}", [${inputs.map((_, index) => `i${index}`).join(", ")}]).get_response())`,
+      `import numpy as np\nimport tritonclient.http as httpclient\n\nclient = httpclient.InferenceServerClient("${host}")\n${inputs.map(tensorOf).join("\n")}\nprint(client.infer("${name}", [${inputs.map((_input, index) => `i${index}`).join(", ")}]).get_response())`,
     ],
   ];
 }
