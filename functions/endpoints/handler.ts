@@ -3,6 +3,7 @@ import { endpointStatistics } from "#core/serving/endpoint-statistics.ts";
 import { deleteEndpoint, getEndpoint, putEndpoint, revokeModelVersion, setWeights } from "#core/serving/endpoints.ts";
 import { withHostingStatus } from "#core/serving/hosting-status.ts";
 import { pageOfEndpoints } from "#core/serving/list-endpoints.ts";
+import { pauseRollout, resumeRollout } from "#core/serving/rollout-pause.ts";
 import { abortRollout, getRollout, promoteRollout, rollBackRollout, startRollout } from "#core/serving/rollouts.ts";
 import type { Found } from "#core/serving/sagemaker-plan.ts";
 import type { ServingContext } from "#core/serving/serving-context.ts";
@@ -41,6 +42,12 @@ export const createHandler = (ctx: ServingContext, describe = nowhere): HttpHand
       getRollout: async ({ name, rolloutId }) => ({ rollout: await getRollout(ctx, { endpointName: name, rolloutId }) }),
       abortRollout: async ({ name, rolloutId, reason }, { principal: by }) => ({
         rollout: await abortRollout(ctx, { endpointName: name, rolloutId }, { by, reason }),
+      }),
+      pauseRollout: async ({ name, rolloutId, reason }, { principal: by }) => ({
+        rollout: await pauseRollout(ctx, { endpointName: name, rolloutId }, { by, reason }),
+      }),
+      resumeRollout: async ({ name, rolloutId, reason }, { principal: by }) => ({
+        rollout: await resumeRollout(ctx, { endpointName: name, rolloutId }, { by, reason }),
       }),
       promoteRollout: async ({ name, rolloutId, reason }, { principal: by }) => ({
         rollout: await promoteRollout(ctx, { endpointName: name, rolloutId }, { by, reason }),

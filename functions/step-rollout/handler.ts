@@ -1,4 +1,4 @@
-import { lookSeconds } from "#core/serving/rollout-decision.ts";
+import { nextLookSeconds } from "#core/serving/paused-time.ts";
 import { takeStep } from "#core/serving/rollouts.ts";
 import type { WatchingContext } from "#core/serving/serving-context.ts";
 import { announcing } from "#gateways/eventbridge/endpoint-events.ts";
@@ -11,7 +11,7 @@ import * as spec from "./function.ts";
 export const createTask = (ctx: WatchingContext): Task =>
   task(spec.stepRollout, async ({ step, ...reference }) => {
     const rollout = await takeStep(ctx, reference, step);
-    return { status: rollout.status, step: rollout.step, waitSeconds: lookSeconds(rollout.plan) };
+    return { status: rollout.status, step: rollout.step, waitSeconds: nextLookSeconds(rollout, ctx.now()) };
   });
 
 export const create = (env: FunctionEnv): Task => createTask(announcing(watchingContext(env.table("platform")), () => env.eventBus()));

@@ -1,4 +1,4 @@
-import { lookSeconds } from "#core/serving/rollout-decision.ts";
+import { nextLookSeconds } from "#core/serving/paused-time.ts";
 import { watchRollout } from "#core/serving/rollouts.ts";
 import type { WatchingContext } from "#core/serving/serving-context.ts";
 import type { FunctionEnv } from "#runtime/function-env.ts";
@@ -10,7 +10,7 @@ import * as spec from "./function.ts";
 export const createTask = (ctx: WatchingContext): Task =>
   task(spec.watchRollout, async (reference) => {
     const { decision, reason, rollout } = await watchRollout(ctx, reference);
-    return { decision, reason, status: rollout.status, step: rollout.step, waitSeconds: lookSeconds(rollout.plan) };
+    return { decision, reason, status: rollout.status, step: rollout.step, waitSeconds: nextLookSeconds(rollout, ctx.now()) };
   });
 
 export const create = (env: FunctionEnv): Task => createTask(watchingContext(env.table("platform")));

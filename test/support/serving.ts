@@ -40,7 +40,8 @@ export function memoryEndpoints(): EndpointStore {
     findRollout: async (endpoint, id) => structuredClone(rollouts.get(key(endpoint, id))),
     rollouts: async (endpoint) =>
       structuredClone([...rollouts.values()].filter(({ endpointName }) => endpointName === endpoint).toSorted((a, b) => b.startedAt - a.startedAt)),
-    saveRollout: async (rollout) => {
+    saveRollout: async (rollout, revision) => {
+      if (endpoints.get(rollout.endpointName)?.revision !== revision) throw conflict(`endpoint ${rollout.endpointName} is no longer at revision ${revision}`);
       checkOpen(rollout);
       rollouts.set(key(rollout.endpointName, rollout.rolloutId), structuredClone(rollout));
     },

@@ -76,6 +76,8 @@ export const EndpointEvent = z
       "revoked",
       "rolloutStarted",
       "rolloutStepped",
+      "rolloutPaused",
+      "rolloutResumed",
       "rolloutPromoted",
       "rolloutRolledBack",
       "rolloutAborted",

@@ -167,6 +167,22 @@ export const endpointContract = defineContract({
       response: rolloutReply,
       errors: ["RESOURCE_DOES_NOT_EXIST", "RESOURCE_CONFLICT"],
     },
+    pauseRollout: {
+      method: "POST",
+      path: `${path}/rollouts/{rolloutId}/pause`,
+      summary: "Keep a rollout at its step until it is resumed, for a day in all; guardrails still roll it back. Repeating it changes nothing.",
+      request: rolloutChange,
+      response: rolloutReply,
+      errors: ["RESOURCE_DOES_NOT_EXIST", "RESOURCE_CONFLICT"],
+    },
+    resumeRollout: {
+      method: "POST",
+      path: `${path}/rollouts/{rolloutId}/resume`,
+      summary: "Let a paused rollout go on where it stood. Repeating it changes nothing.",
+      request: rolloutChange,
+      response: rolloutReply,
+      errors: ["RESOURCE_DOES_NOT_EXIST", "RESOURCE_CONFLICT"],
+    },
     promoteRollout: {
       method: "POST",
       path: `${path}/rollouts/{rolloutId}/promote`,

@@ -73,6 +73,10 @@ export const RolloutDecision = z
   })
   .meta({ id: "RolloutDecision", description: "One look at a rollout: the figures, and what followed." });
 
+export const RolloutPause = z
+  .object({ at: z.int().describe("Milliseconds since the epoch."), by: z.string(), reason: z.string() })
+  .meta({ id: "RolloutPause", description: "Who keeps a rollout at its step, since when and why." });
+
 export const Rollout = z
   .object({
     rolloutId,
@@ -86,7 +90,9 @@ export const Rollout = z
     reason: z.string(),
     step: z.int().describe("Index of the step under way, from 0."),
     startedAt: z.int(),
-    stepStartedAt: z.int(),
+    stepStartedAt: z.int().describe("Moved on by the time of each pause: what has passed since then was baking."),
+    paused: RolloutPause.optional().describe("Absent while it goes on."),
+    pausedMilliseconds: z.int().default(0).describe("Time of the pauses that are over."),
     endedAt: z.int().optional(),
     startedBy: z.string(),
     decisions: z.array(RolloutDecision).describe("Every look that changed something, and the last one."),

@@ -26,8 +26,8 @@ export interface EndpointStore {
   findRollout(endpoint: string, rolloutId: string): Promise<Rollout | undefined>;
   /** Latest first. */
   rollouts(endpoint: string): Promise<Rollout[]>;
-  /** Writes a rollout that was running; its endpoint stays as it is. @throws DomainError (conflict) when it runs no more */
-  saveRollout(rollout: Rollout): Promise<void>;
+  /** Writes a rollout that was running; its endpoint stays as it is. @throws DomainError (conflict) when it runs no more, or the endpoint's revision is another */
+  saveRollout(rollout: Rollout, endpointRevision: number): Promise<void>;
 
   /** Remembers for good that bytes must not be served. Safe to repeat. */
   revoke(digest: string, revocation: Revocation): Promise<void>;

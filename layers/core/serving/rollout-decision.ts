@@ -11,6 +11,9 @@ export const lookSeconds = ({ evaluateEverySeconds, bakeSeconds }: RolloutPlan):
 export const deadlineSeconds = ({ deadlineSeconds: given, steps, bakeSeconds }: RolloutPlan): number =>
   given ?? Math.max(3_600, 4 * steps.length * bakeSeconds);
 
+/** Longest time that a rollout may be paused, all its pauses together: two versions are not to share the traffic for good. */
+export const mostPausedMilliseconds = 86_400_000;
+
 const failuresOf = ({ errors, refusals }: VariantCounts) => errors + refusals;
 
 const armOf = (counts: VariantCounts): RolloutArm => {
@@ -106,6 +109,9 @@ export function decideRollout(rollout: Rollout, minutes: readonly MinuteCounts[]
     evidence,
   });
   if (broken !== undefined) return decided("rollBack", broken);
+  const { paused, pausedMilliseconds } = rollout;
+  if (paused && now - paused.at + pausedMilliseconds >= mostPausedMilliseconds) return decided("rollBack", "paused for a day in all");
+  if (paused) return decided("continue", paused.reason === "" ? `paused by ${paused.by}` : `paused by ${paused.by}: ${paused.reason}`);
   const answered = totalOf(sides.canary.latency);
   // Evidence has to grow with the traffic that is put at risk: each step needs its share of the minimum.
   const needed = Math.ceil((plan.guardrails.minimumRequests * (step + 1)) / plan.steps.length);
@@ -114,7 +120,7 @@ export function decideRollout(rollout: Rollout, minutes: readonly MinuteCounts[]
     if (step + 1 >= plan.steps.length) return decided("promote", `all guardrails held over ${answered} answers of the canary`);
     return decided("advance", `guardrails held over ${answered} answers of the canary`);
   }
-  if (now - rollout.startedAt >= deadlineSeconds(plan) * 1_000)
+  if (now - rollout.startedAt - pausedMilliseconds >= deadlineSeconds(plan) * 1_000)
     return decided("rollBack", `undecided at the deadline: the canary answered ${answered} requests, step ${step + 1} needs ${needed}`);
   return decided("continue", baked ? `the canary answered ${answered} requests, step ${step + 1} needs ${needed}` : `step ${step + 1} is baking`);
 }

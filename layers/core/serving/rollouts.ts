@@ -42,7 +42,13 @@ const canaryName = (version: string, baseline: Variant): string => {
 };
 
 /** One change of the endpoint and of its rollout together. */
-async function saveBoth(ctx: WatchingContext, present: Endpoint, fields: Partial<Endpoint>, rollout: Rollout, note: Omit<ChangeNote, "at">): Promise<Rollout> {
+export async function saveBoth(
+  ctx: WatchingContext,
+  present: Endpoint,
+  fields: Partial<Endpoint>,
+  rollout: Rollout,
+  note: Omit<ChangeNote, "at">,
+): Promise<Rollout> {
   const change = nextRevision(present, fields, { ...note, at: ctx.now() });
   const { rolloutId: _ended, ...free } = change.endpoint;
   const endpoint = rollout.status === "running" ? change.endpoint : free;
@@ -85,6 +91,7 @@ export async function recordRollout(ctx: EndpointContext, wanted: WantedRollout,
     step: 0,
     startedAt: at,
     stepStartedAt: at,
+    pausedMilliseconds: 0,
     startedBy: by,
     decisions: [],
   };
@@ -104,12 +111,12 @@ export async function startRollout(ctx: ServingContext, wanted: WantedRollout, b
   }
 }
 
-/** Gives the canary the weight of a step. Safe to repeat; a rollout that has ended stays as it is. */
+/** Gives the canary the weight of a step. Safe to repeat; a rollout that has ended or is paused stays as it is. */
 export async function takeStep(ctx: WatchingContext, reference: RolloutReference, step: number): Promise<Rollout> {
   const rollout = await getRollout(ctx, reference);
   const weight = rollout.plan.steps[step];
   if (weight === undefined) throw invalid(`step must be from 0 to ${rollout.plan.steps.length - 1}, got ${step}`);
-  if (rollout.status !== "running" || step < rollout.step) return rollout;
+  if (rollout.status !== "running" || rollout.paused || step < rollout.step) return rollout;
   const present = await getEndpoint(ctx, rollout.endpointName);
   const applied = present.variants.find(({ name }) => name === rollout.canary)?.weight === weight;
   if (applied && rollout.step === step) return rollout;
@@ -148,7 +155,7 @@ export async function watchRollout(ctx: WatchingContext, reference: RolloutRefer
     : decided;
   const next = { ...rollout, decisions: withDecision(rollout.decisions, decision) };
   try {
-    await ctx.endpoints.saveRollout(next);
+    await ctx.endpoints.saveRollout(next, endpoint.revision);
   } catch (error) {
     const now = await getRollout(ctx, reference);
     if (now.status === "running") throw error;
@@ -162,7 +169,8 @@ async function endRollout(ctx: WatchingContext, rollout: Rollout, status: "promo
   const taken = present.rolloutId !== rollout.rolloutId && (present.rolloutId !== undefined || rollout.status === "running");
   const missing = [rollout.canary, rollout.baseline].find((name) => !present.variants.some((variant) => variant.name === name));
   if (taken || missing !== undefined) throw conflict(`endpoint ${present.name} has changed since rollout ${rollout.rolloutId}: set its weights instead`);
-  const ended: Rollout = { ...rollout, status, reason, endedAt: ctx.now() };
+  const { paused: _paused, ...known } = rollout;
+  const ended: Rollout = { ...known, status, reason, endedAt: ctx.now() };
   const change = { promoted: "rolloutPromoted", rolledBack: "rolloutRolledBack", aborted: "rolloutAborted" } as const;
   const variants = withWeights(present.variants, sharing(rollout, status === "promoted" ? 1 : 0));
   return saveBoth(ctx, present, { variants }, ended, { by, change: change[status], reason });

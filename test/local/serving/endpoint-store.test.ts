@@ -30,6 +30,7 @@ const aRollout = (endpointName: string, fields: Partial<Rollout> = {}): Rollout 
   step: 0,
   startedAt: 1,
   stepStartedAt: 1,
+  pausedMilliseconds: 0,
   startedBy: "tester",
   decisions: [],
   ...fields,
@@ -88,19 +89,19 @@ describe.each<[string, () => EndpointStore]>([
     await save(3, { ...rollout, status: "aborted" });
 
     await expect(save(4, { ...rollout, step: 1 })).rejects.toThrow(/has ended/);
-    await expect(store.saveRollout({ ...rollout, step: 1 })).rejects.toThrow("rollout r1 has ended");
+    await expect(store.saveRollout({ ...rollout, step: 1 }, 3)).rejects.toThrow("rollout r1 has ended");
     expect((await store.find(endpoint.name))?.revision).toBe(3);
     expect(await store.findRollout(endpoint.name, "r1")).toMatchObject({ status: "aborted", step: 0 });
   });
 
   it("let a promotion be rolled back, and list rollouts from the latest", async () => {
     const { store, endpoint } = await stored();
-    await store.saveRollout(aRollout(endpoint.name));
-    await store.saveRollout(aRollout(endpoint.name, { rolloutId: "r2", startedAt: 2 }));
-    await store.saveRollout(aRollout(endpoint.name, { status: "promoted" }));
+    await store.saveRollout(aRollout(endpoint.name), endpoint.revision);
+    await store.saveRollout(aRollout(endpoint.name, { rolloutId: "r2", startedAt: 2 }), endpoint.revision);
+    await store.saveRollout(aRollout(endpoint.name, { status: "promoted" }), endpoint.revision);
 
-    await expect(store.saveRollout(aRollout(endpoint.name))).rejects.toThrow("has ended");
-    await store.saveRollout(aRollout(endpoint.name, { status: "rolledBack" }));
+    await expect(store.saveRollout(aRollout(endpoint.name), endpoint.revision)).rejects.toThrow("has ended");
+    await store.saveRollout(aRollout(endpoint.name, { status: "rolledBack" }), endpoint.revision);
 
     expect((await store.rollouts(endpoint.name)).map(({ rolloutId, status }) => [rolloutId, status])).toEqual([
       ["r2", "running"],

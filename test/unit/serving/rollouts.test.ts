@@ -27,7 +27,7 @@ async function rolling(changes: object = {}) {
     const { decision, rollout } = await watchRollout(serving.ctx, reference);
     return { decision, reason: rollout.decisions.at(-1)?.reason };
   };
-  const post = (operation: "abortRollout" | "promoteRollout" | "rollBackRollout") =>
+  const post = (operation: "abortRollout" | "pauseRollout" | "promoteRollout" | "resumeRollout" | "rollBackRollout") =>
     call(handler, endpointContract, operation, { ...{ name: "churn", rolloutId: "r1" }, reason: "because" });
   return { ...serving, handler, started, weights, watch, post };
 }

@@ -17,6 +17,8 @@ const words: Readonly<Record<EventReply["change"], string>> = {
   revoked: "version revoked",
   rolloutStarted: "rollout started",
   rolloutStepped: "rollout: next step",
+  rolloutPaused: "rollout paused",
+  rolloutResumed: "rollout resumed",
   rolloutPromoted: "rollout promoted",
   rolloutRolledBack: "rollout rolled back",
   rolloutAborted: "rollout aborted",

@@ -14,6 +14,21 @@ export function RolloutActions({ rollout }: { readonly rollout: RolloutReply }) 
   const canReturn = (status === "running" || status === "promoted") && !change.isPending;
   return (
     <SpaceBetween direction="horizontal" size="xs">
+      {rollout.paused ? (
+        <ReasonDialog
+          action="Resume"
+          question="The rollout goes on where it stood; the pause counts as no baking."
+          confirm={act("resume", "The rollout goes on.")}
+          disabled={!isRunning}
+        />
+      ) : (
+        <ReasonDialog
+          action="Pause"
+          question={`${canary} keeps its share until you resume, for a day in all. Guardrails still roll it back.`}
+          confirm={act("pause", "The rollout is paused.")}
+          disabled={!isRunning}
+        />
+      )}
       <ReasonDialog
         action="Abort"
         question={`All traffic returns to ${baseline} at once.`}

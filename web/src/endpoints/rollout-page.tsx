@@ -32,7 +32,7 @@ export function RolloutPage() {
                   [
                     "State",
                     <span key="state" aria-live="polite">
-                      <State of={it.status} />
+                      <State of={it.paused ? "paused" : it.status} />
                     </span>,
                   ],
                   [
@@ -48,6 +48,8 @@ export function RolloutPage() {
                     </GoTo>,
                   ],
                   ["Baseline", it.baseline],
+                  ["Paused", it.paused && <Moment key="paused" at={it.paused.at} />],
+                  ["Paused by", it.paused && `${it.paused.by}${it.paused.reason === "" ? "" : `: ${it.paused.reason}`}`],
                   ["Started", <Moment key="started" at={it.startedAt} />],
                   ["By", it.startedBy],
                   ["Ended", it.endedAt === undefined ? undefined : <Moment key="ended" at={it.endedAt} />],

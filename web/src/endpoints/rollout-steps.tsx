@@ -12,6 +12,7 @@ const isPassed = ({ status, step, decisions }: RolloutReply, index: number) =>
 
 function StepState({ rollout, index }: { readonly rollout: RolloutReply; readonly index: number }) {
   if (isPassed(rollout, index)) return <StatusIndicator type="success">passed</StatusIndicator>;
+  if (index === rollout.step && rollout.paused) return <StatusIndicator type="pending">paused</StatusIndicator>;
   if (index === rollout.step && rollout.status === "running") return <StatusIndicator type="in-progress">under way</StatusIndicator>;
   if (index === rollout.step) return <StatusIndicator type="stopped">ended here</StatusIndicator>;
   return <StatusIndicator type="pending">{rollout.status === "running" ? "to come" : "not reached"}</StatusIndicator>;
@@ -19,8 +20,8 @@ function StepState({ rollout, index }: { readonly rollout: RolloutReply; readonl
 
 /** The canary's shares in their order, and how far the one under way has baked. */
 export function RolloutSteps({ rollout }: { readonly rollout: RolloutReply }) {
-  const { plan, step, stepStartedAt, status, decisions } = rollout;
-  const baked = Math.min(1, Math.max(0, (Date.now() - stepStartedAt) / (plan.bakeSeconds * 1000)));
+  const { plan, step, stepStartedAt, status, decisions, paused } = rollout;
+  const baked = Math.min(1, Math.max(0, ((paused?.at ?? Date.now()) - stepStartedAt) / (plan.bakeSeconds * 1000)));
   const answered = decisions.at(-1)?.canary.requests ?? 0;
   const { minimumRequests } = plan.guardrails;
   return (
@@ -39,7 +40,7 @@ export function RolloutSteps({ rollout }: { readonly rollout: RolloutReply }) {
         </ol>
         {status === "running" && (
           <ProgressBar
-            label={`Step ${step + 1} bakes`}
+            label={paused ? `Step ${step + 1} stands still` : `Step ${step + 1} bakes`}
             value={baked * 100}
             additionalInfo={`${number(answered)} requests of the canary were seen at the last look.`}
           />

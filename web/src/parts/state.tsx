@@ -6,6 +6,7 @@ const looks: Readonly<Record<string, readonly [StatusIndicatorProps.Type, string
   SCHEDULED: ["pending", "scheduled"],
   waiting: ["pending"],
   pending: ["pending"],
+  paused: ["pending"],
   succeeded: ["success"],
   FINISHED: ["success", "finished"],
   promoted: ["success"],

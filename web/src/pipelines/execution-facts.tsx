@@ -1,4 +1,4 @@
-import type { Execution, pipelineContract } from "#contracts/platform/pipelines.ts";
+import type { Execution, ExecutionStep, pipelineContract } from "#contracts/platform/pipelines.ts";
 import { address } from "../address.ts";
 import type { ReplyOf } from "../client.ts";
 import { Card } from "../parts/card.tsx";
@@ -11,16 +11,18 @@ import { State } from "../parts/state.tsx";
 interface ExecutionFactsProps {
   readonly execution: Execution;
   readonly request: ReplyOf<typeof pipelineContract, "getExecution">["request"];
-  readonly isWaiting: boolean;
+  readonly steps: readonly ExecutionStep[];
 }
 
 /** What an execution is and where its results are. */
-export function ExecutionFacts({ execution: it, request, isWaiting }: ExecutionFactsProps) {
+export function ExecutionFacts({ execution: it, request, steps }: ExecutionFactsProps) {
   const link = (text: string, ...segments: readonly string[]) => (
     <GoTo key={segments[0]} href={address(segments)}>
       {text}
     </GoTo>
   );
+  const isWaiting = steps.some(({ status }) => status === "waiting");
+  const cached = steps.filter((step) => step.cached).length;
   return (
     <Card title="Overview">
       <Facts
@@ -35,13 +37,13 @@ export function ExecutionFacts({ execution: it, request, isWaiting }: ExecutionF
           ["Run", it.runId === undefined ? undefined : link(it.runId, "runs", it.runId)],
           [
             "Model",
-            link(
-              it.modelVersion === undefined ? request.registeredModel : `${request.registeredModel} version ${it.modelVersion}`,
-              "models",
-              request.registeredModel,
-            ),
+            it.modelVersion === undefined
+              ? link(request.registeredModel, "models", request.registeredModel)
+              : link(`${request.registeredModel} version ${it.modelVersion}`, "models", request.registeredModel, "versions", it.modelVersion),
           ],
           ["Endpoint", link(request.endpoint, "endpoints", request.endpoint)],
+          ["Rollout", it.rolloutId === undefined ? undefined : link("its decisions", "endpoints", request.endpoint, "rollouts", it.rolloutId)],
+          ["From the cache", cached === 0 ? undefined : `${cached} of ${steps.length} steps`],
           ["Outcome", it.outcome],
         ]}
       />

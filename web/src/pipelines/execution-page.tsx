@@ -49,7 +49,7 @@ export function ExecutionPage() {
       <Loaded query={query}>
         {({ execution, request, steps }) => (
           <SpaceBetween size="l">
-            <ExecutionFacts execution={execution} request={request} isWaiting={steps.some(({ status }) => status === "waiting")} />
+            <ExecutionFacts execution={execution} request={request} steps={steps} />
             <MachineCard execution={name} steps={steps} selected={step} select={select} />
             <div ref={details}>{step !== "" && <StepDetails key={step} execution={name} steps={steps} name={step} />}</div>
             <StepsTable steps={steps} span={{ from: execution.startedAt, to: execution.endedAt ?? Date.now() }} select={select} />

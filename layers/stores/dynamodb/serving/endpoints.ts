@@ -143,9 +143,10 @@ export function endpointStore(client: DynamoDBClient, TableName: string): Endpoi
       const found = await all("pk = :pk AND begins_with(sk, :prefix)", { ":pk": partition(endpoint), ":prefix": { S: "ROLLOUT#" } });
       return found.map((one) => Rollout.parse(one)).toSorted((a, b) => b.startedAt - a.startedAt);
     },
-    async saveRollout(rollout) {
+    async saveRollout(rollout, endpointRevision) {
       const put = { Put: { ...rolloutPut(TableName, rollout), ...stillOpen, ExpressionAttributeValues: openValues(rollout) } };
-      await transact([put], `rollout ${rollout.rolloutId} has ended`);
+      const unchanged = { ConditionCheck: { TableName, Key: endpointKey(rollout.endpointName), ...atRevision(endpointRevision) } };
+      await transact([put, unchanged], `rollout ${rollout.rolloutId} has ended, or its endpoint is no longer at revision ${endpointRevision}`);
     },
     async revoke(digest, revocation) {
       await client.send(new PutItemCommand({ TableName, Item: { ...revocationKey(digest), document: document(revocation) } }));

@@ -1,4 +1,5 @@
 import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
 import type { ExecutionStep, pipelineContract } from "#contracts/platform/pipelines.ts";
 import { address } from "../../address.ts";
 import type { ReplyOf } from "../../client.ts";
@@ -28,7 +29,10 @@ export function MachineCard({ execution, steps, selected, select }: MachineCardP
           graph.states.length > mostStates ? (
             <Alert type="info">{`The machine has ${graph.states.length} states, more than can be drawn well: see the table of steps.`}</Alert>
           ) : (
-            <MachineDrawing graph={graph} steps={steps} selected={selected} select={select} />
+            <>
+              <MachineDrawing graph={graph} steps={steps} selected={selected} select={select} />
+              <Box color="text-body-secondary">{graph.states.find(({ name }) => name === selected)?.comment}</Box>
+            </>
           )
         }
       </Loaded>

@@ -22,8 +22,11 @@ const cut = (text: string, most: number) => (text.length > most ? `${text.slice(
 /** One state: by colour, sign and word how it stands. It is selected by click, Enter or space. */
 export function StateBox({ placed: { state, x, y }, step, isSelected, isInTabOrder, select, move, host }: StateBoxProps) {
   const look = step?.status ?? "unreached";
-  const words = stateWords(state.type, step, Date.now());
+  // The name that is read out begins with what is seen, so that it can be spoken to select it.
+  const name = cut(`${looks[look].sign} ${state.name}`.trim(), fitting);
+  const words = cut(stateWords(state.type, step, Date.now()), fitting + 5);
   const retries = state.retries > 0 ? `, retried up to ${state.retries} times` : "";
+  const stands = step ? state.type : looks.unreached.word;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a button of HTML cannot stand in a drawing
     <g
@@ -34,7 +37,8 @@ export function StateBox({ placed: { state, x, y }, step, isSelected, isInTabOrd
       role="button"
       tabIndex={isInTabOrder ? 0 : -1}
       aria-pressed={isSelected}
-      aria-label={`${state.name}: ${state.type}, ${step ? words : looks.unreached.word}${retries}`}
+      aria-label={`${name} ${words}; ${stands}${retries}`}
+      data-state={state.name}
       transform={`translate(${x} ${y})`}
       onClick={select}
       onKeyDown={(event) => {
@@ -44,13 +48,12 @@ export function StateBox({ placed: { state, x, y }, step, isSelected, isInTabOrd
         } else move(event);
       }}
     >
-      <title>{state.comment ?? state.name}</title>
       <rect width={stateWidth} height={stateHeight} rx={state.type === "Choice" ? 20 : 6} />
       <text x={stateWidth / 2} y={19} textAnchor="middle" className="state-name">
-        {cut(`${looks[look].sign} ${state.name}`.trim(), fitting)}
-      </text>
+        {name}
+      </text>{" "}
       <text x={stateWidth / 2} y={36} textAnchor="middle" className="state-words">
-        {cut(words, fitting + 5)}
+        {words}
       </text>
     </g>
   );

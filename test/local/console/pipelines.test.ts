@@ -1,0 +1,117 @@
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { pipelineContract } from "#contracts/platform/pipelines.ts";
+import { startBrowser, visit } from "#test/support/browser.ts";
+import { decide } from "#test/support/console-keys.ts";
+import { findingsEverywhere } from "#test/support/page-check.ts";
+import { startTrainedPlatform, type TrainedPlatform } from "#test/support/trained-platform.ts";
+
+let world: TrainedPlatform;
+let browser: Browser;
+beforeAll(async () => {
+  [world, browser] = await Promise.all([startTrainedPlatform(), startBrowser()]);
+  await world.startWaiting("second", 2);
+  await world.startWaiting("third", 3);
+});
+/** An open page goes on asking the platform. */
+afterEach(async () => {
+  await Promise.all(browser.contexts().flatMap((context) => context.pages().map((page) => page.goto("about:blank"))));
+});
+afterAll(async () => {
+  await browser.close();
+  await world.platform.stop();
+});
+
+const open = (path: string) => visit(browser, `${world.platform.url}${path}`, { width: 1440, height: 1000 });
+const execution = async (name: string) => (await world.api.call(pipelineContract, "getExecution", { name })).execution;
+
+describe("an execution's graph", () => {
+  it("shows how each state stands by sign and word, and follows the execution until it ends", async () => {
+    const { page } = await open("/pipelines/executions/third");
+    const state = (name: string) => page.locator(`[role=button][data-state="${name}"]`);
+    await state("AwaitApproval").waitFor();
+
+    expect(await state("Train").getAttribute("aria-label")).toMatch(/^✓ Train succeeded, .*; Task, retried up to 9 times$/);
+    expect(await state("AwaitApproval").getAttribute("data-look")).toBe("waiting");
+    expect(await state("RollOut").getAttribute("aria-label")).toMatch(/not entered/);
+
+    await world.api.call(pipelineContract, "reject", { execution: "third", reason: "for the test" });
+    await expect.poll(() => state("AwaitApproval").getAttribute("data-look"), { timeout: 20_000 }).toBe("succeeded");
+    await expect.poll(() => state("Finish").getAttribute("data-look"), { timeout: 20_000 }).toBe("succeeded");
+  });
+
+  it("is walked by arrow keys; Enter shows what a step was given and what it gave", async () => {
+    const { page } = await open("/pipelines/executions/first");
+    await page.getByRole("button", { name: /^Begin Pass/ }).focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+
+    await page.getByRole("region", { name: "Input" }).waitFor();
+    expect(new URL(page.url()).searchParams.get("step")).toBe("Admit");
+    expect(await page.getByRole("region", { name: "Output" }).textContent()).toContain("rolloutId");
+    expect(await page.getByRole("button", { name: /^✓ Admit succeeded/ }).getAttribute("aria-pressed")).toBe("true");
+  });
+});
+
+describe("the start form", () => {
+  it("says at the field what the platform refuses, and starts what an earlier execution was asked once that is mended", async () => {
+    const { page } = await open("/pipelines/start?from=first");
+    await page.getByLabel("Name").first().fill("again");
+    await page.getByLabel("Target", { exact: true }).fill("");
+    await page.getByRole("button", { name: "Start", exact: true }).click();
+    await page.getByText("request.target: is required").waitFor();
+    expect(await page.getByLabel("Target", { exact: true }).getAttribute("aria-invalid")).toBe("true");
+    await page.getByLabel("Target", { exact: true }).fill("target");
+    await page.getByRole("button", { name: "Start", exact: true }).click();
+
+    await page.getByRole("heading", { name: "again" }).waitFor();
+    const { request } = await world.api.call(pipelineContract, "getExecution", { name: "again" });
+    const first = await world.api.call(pipelineContract, "getExecution", { name: "first" });
+    expect({ ...request, trigger: undefined }).toEqual({ ...first.request, trigger: undefined });
+    expect((await execution("again")).trigger).toBe("manual");
+  });
+
+  it("shows the same document as JSON, and takes what is written there", async () => {
+    const { page } = await open("/pipelines/start");
+    await page.getByLabel("Pipeline", { exact: true }).fill("nightly");
+    await page.getByRole("button", { name: "JSON", exact: true }).click();
+    const document = page.getByLabel("Document");
+    expect(JSON.parse(await document.inputValue())).toEqual({ dataset: {}, pipeline: "nightly" });
+    await document.fill('{ "pipeline": "weekly", "dataset": { "name": "a" }, "approval": { "mode": "manual" } }');
+    await page.getByRole("button", { name: "Form", exact: true }).click();
+
+    expect(await page.getByLabel("Pipeline", { exact: true }).inputValue()).toBe("weekly");
+    expect(await page.getByLabel("Timeout seconds").isVisible()).toBe(true);
+  });
+});
+
+describe("an approval", () => {
+  it("is rejected from the list with a reason, without a mouse: the execution ends and says who decided", async () => {
+    const { page } = await open("/pipelines?tab=approvals&decision=pending");
+    await page
+      .getByRole("link", { name: /version/ })
+      .first()
+      .focus();
+    await page.keyboard.press("Enter");
+    await decide(page, "Reject", "not on these rows");
+
+    await page.getByText("rejected", { exact: true }).first().waitFor();
+    const { approval } = await world.api.call(pipelineContract, "getApproval", { execution: "second" });
+    expect(approval).toMatchObject({ status: "rejected", reason: "not on these rows", decidedBy: "anonymous" });
+    await expect.poll(async () => (await execution("second")).status, { timeout: 20_000 }).toBe("rejected");
+  });
+});
+
+describe("every page of pipelines", () => {
+  it.each(["/pipelines", "/pipelines?tab=approvals", "/pipelines/start", "/pipelines/executions/first?step=Train", "/pipelines/approvals/second"])(
+    "%s is without a serious finding of axe-core in both themes at three widths",
+    async (path) => {
+      const { page, errors } = await open(path);
+      await page.getByRole("heading", { level: 2 }).first().waitFor();
+      if (path.includes("first")) await page.getByRole("region", { name: "Output" }).waitFor();
+
+      expect(await findingsEverywhere(page)).toEqual([]);
+      expect(errors).toEqual([]);
+    },
+  );
+});
