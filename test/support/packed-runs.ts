@@ -1,31 +1,27 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { buckets } from "#infra/local/environment.ts";
 
 interface Place {
   readonly objectsUrl: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
+const Bucket = buckets.artifacts;
 
-/**
- * Waits until an experiment's runs are packed: lists of blocks have come, and for `quietMs` no other. A search must have asked for it.
- * @returns the names of the blocks and lists that are there
- */
-export async function packedRuns({ objectsUrl, credentials }: Place, experimentId: string, quietMs: number): Promise<readonly string[]> {
+/** Waits until so many runs of an experiment are in blocks, after a search has asked for it. @returns the names of the blocks */
+export async function packedRuns({ objectsUrl, credentials }: Place, experimentId: string, runs: number): Promise<readonly string[]> {
   const client = new S3Client({ endpoint: objectsUrl, region: "us-east-1", forcePathStyle: true, credentials });
-  const list = async (folder: string) => {
-    const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket: buckets.artifacts, Prefix: `${folder}/${experimentId}/` }));
-    return Contents.map(({ Key = "" }) => Key);
-  };
-  let known = 0;
-  let since = Date.now();
-  while (known === 0 || Date.now() - since < quietMs) {
-    const { length } = await list("manifests");
-    if (length !== known) since = Date.now();
-    known = length;
-    await sleep(100);
+  try {
+    for (;;) {
+      const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket, Prefix: `manifests/${experimentId}/` }));
+      for (const { Key } of Contents) {
+        const list = await (await client.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString();
+        const { blocks } = JSON.parse(list ?? "") as { blocks: readonly { readonly at: string; readonly rows: number }[] };
+        if (blocks.reduce((sum, { rows }) => sum + rows, 0) >= runs) return blocks.map(({ at }) => at);
+      }
+      await sleep(200);
+    }
+  } finally {
+    client.destroy();
   }
-  const names = [...(await list("blocks")), ...(await list("manifests"))];
-  client.destroy();
-  return names;
 }

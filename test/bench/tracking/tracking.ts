@@ -28,8 +28,8 @@ const restOf = async (pid: number) => {
   return memoryMb(treeOf(pid));
 };
 
-/** Compaction's last step takes less: retiring and packing some thousand runs. */
-const packedMs = 30_000;
+/** Compaction ends with taking the live items of packed runs away. */
+const retireMs = 20_000;
 
 /** Packed and started again after it was filled, so that its first search is a cold one. */
 async function ownServer({ tell, parts }: BenchOptions): Promise<Filled> {
@@ -41,8 +41,9 @@ async function ownServer({ tell, parts }: BenchOptions): Promise<Filled> {
   tell("waiting until the runs are packed, which a search asks for");
   const began = performance.now();
   const unpacked = await searchOnce(filled);
-  const blocks = await packedRuns(platform, filled.experimentId, packedMs);
-  tell(`the search took ${unpacked.toFixed(0)} ms; ${blocks.length} blocks and lists after ${((performance.now() - began - packedMs) / 1000).toFixed(0)} s`);
+  const blocks = await packedRuns(platform, filled.experimentId, runCount);
+  tell(`the search took ${unpacked.toFixed(0)} ms; ${blocks.length} blocks after ${((performance.now() - began) / 1000).toFixed(0)} s`);
+  await sleep(retireMs);
   await platform.restart();
   return { subject: { ...filled, url: platform.url, pid: platform.pid }, restMb };
 }

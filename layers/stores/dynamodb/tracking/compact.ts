@@ -16,7 +16,7 @@ export interface Compacted {
 /** Calls under way at once: several hundred records a second in an account, and no more than the laptop answers beside its users. */
 const atOnce = 8;
 /** Records of one step: what is in memory, and what a crash leaves to be done again. */
-const stepRecords = 8192;
+const stepRecords = 4096;
 
 async function eachOf<T, R>(things: readonly T[], act: (thing: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
