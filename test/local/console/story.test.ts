@@ -114,7 +114,7 @@ describe("decisions without a mouse", () => {
       return endpoint.rolloutId === undefined ? undefined : { rolloutId: endpoint.rolloutId };
     });
     await page.goto(`${platform.url}/endpoints/${names.endpoint}`);
-    await page.getByRole("link", { name: rolloutId }).focus();
+    await page.getByRole("link", { name: rolloutId }).first().focus();
     await page.keyboard.press("Enter");
     await decide(page, "Roll back", "not today");
 
@@ -131,7 +131,7 @@ describe("decisions without a mouse", () => {
     await page.getByLabel("worst_area").fill("900");
     await page.keyboard.press("Enter");
 
-    await page.getByText("Answered by").waitFor();
+    await page.getByText("Answered by", { exact: true }).waitFor();
     expect(await page.getByText("Prediction id").isVisible()).toBe(true);
   });
 
