@@ -71,7 +71,7 @@ const pages = [
   ["/endpoints", names.endpoint],
   [`/endpoints/${names.endpoint}`, "Variants"],
   [`/endpoints/${names.endpoint}?tab=try`, "worst_area"],
-  ["/experiments/1", "Runs"],
+  ["/experiments/1", "columns shown"],
   [`/models/${names.model}`, "champion"],
   ["/drift/drift-of-diagnosis", "Definition"],
   [`/features/${names.view}`, "Online lookup"],
