@@ -66,20 +66,28 @@ describe("an endpoint with compute on SageMaker, on this machine", () => {
 
   it("takes a bad version as a canary, judges it by what SageMaker's variant answers, and rolls it back by itself", async () => {
     const version = await registerBadVersion(api());
+    const rolloutId = await canary(api(), version);
+    const rolloutNow = async () => (await api().call(endpointContract, "getRollout", { name: names.endpoint, rolloutId })).rollout;
+    const begun = await rolloutNow();
+    // Until SageMaker has the canary the platform's own copy answers for it: this is about what comes after.
+    const headers = { "content-type": "application/json", "x-amzn-sagemaker-target-variant": begun.canary };
+    const body = JSON.stringify({ dataframe_records: [samples[0]?.values] });
+    const asked = () => fetch(`${platform.url}/endpoints/${hosted}/invocations`, { method: "POST", headers, body });
+    await until("the canary on SageMaker", 60, async () => ((await asked()).ok ? true : undefined));
+    const own = 1;
 
-    const { result: rollout } = await underTraffic(api(), samples, async () => {
-      const rolloutId = await canary(api(), version);
-      return await until("the end of the rollout", 90, async () => {
-        const { rollout: found } = await api().call(endpointContract, "getRollout", { name: names.endpoint, rolloutId });
+    const { result: rollout } = await underTraffic(api(), samples, () =>
+      until("the end of the rollout", 90, async () => {
+        const found = await rolloutNow();
         return found.status === "running" ? undefined : found;
-      });
-    });
+      }),
+    );
 
     expect(rollout).toMatchObject({ status: "rolledBack" });
     const judged = await until("what SageMaker's variant answered", 30, async () =>
-      (await requestsAt(hosted)).find(({ variant }) => variant === rollout.canary),
+      (await requestsAt(hosted)).find(({ variant, requests }) => variant === rollout.canary && requests > own),
     );
-    expect(judged.nullRows).toBeGreaterThan(0);
+    expect(judged.nullRows).toBeGreaterThan(own);
     const { variants } = await read(names.endpoint);
     expect(variants.filter(({ weight }) => weight > 0).map(({ modelVersion }) => modelVersion)).toEqual(["1"]);
   });
