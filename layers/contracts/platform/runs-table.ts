@@ -126,7 +126,9 @@ export const runsTableContract = defineContract({
         total: z.int().describe("Columns that were found."),
         counts: z.object({ metrics: z.int(), params: z.int(), tags: z.int() }).describe("Columns that there are at all."),
         columns: z.array(RunColumn).describe("Metrics, then params, then tags, each by name with numbers in their order."),
-        usual: z.array(z.string()).describe("Columns to show until somebody chooses: metrics and params that most runs have, of the first hundred of either."),
+        usual: z
+          .array(z.string())
+          .describe("Columns to show until somebody chooses: metrics and params that most runs have, of the first forty of either. Empty in a search."),
       }),
       errors: ["INVALID_PARAMETER_VALUE", "RESOURCE_DOES_NOT_EXIST"],
     },

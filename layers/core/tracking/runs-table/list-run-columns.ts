@@ -23,11 +23,15 @@ export interface RunColumns {
 
 const usualCounts = { metrics: 8, params: 6, tags: 0 } as const;
 /** Of so many of a kind, the first by name, the usual ones are chosen. */
-const considered = 100;
+const considered = 40;
 /** Set by clients for themselves; they are found by name but not shown unasked. */
 const isOwn = (column: string) => column.startsWith("tags.mlflow.") || column.startsWith("metrics.system/");
 
-const natural = new Intl.Collator("en", { numeric: true });
+/** By name, numbers within it by their size. Twelve thousand names are ordered for every list: a collator would take most of its time. */
+function byName(names: readonly string[]): readonly string[] {
+  const keys = new Map(names.map((name) => [name, name.replaceAll(/\d+/g, (digits) => digits.padStart(15, "0"))]));
+  return names.toSorted((a, b) => ((keys.get(a) ?? a) < (keys.get(b) ?? b) ? -1 : 1));
+}
 const kindsOf: readonly ValueKind[] = ["metrics", "params", "tags"];
 
 /** `%` and `_` mean themselves in names, `*` alone is a pattern's. */
@@ -67,7 +71,7 @@ const mostCommon = async (sheet: Sheet, columns: readonly string[], kind: ValueK
 /** What an experiment's runs have values of. @throws DomainError for an unknown experiment or a filter that is not understood */
 export async function listRunColumns(ctx: RunsContext, query: ColumnsQuery): Promise<RunColumns> {
   const [sheet, keys] = await Promise.all([openSheet(ctx, query.experimentId, query), columnKeys(ctx, [query.experimentId])]);
-  const all = kindsOf.map((kind) => keys[valueKinds[kind]].map((key) => `${kind}.${key}`).sort(natural.compare));
+  const all = kindsOf.map((kind) => byName(keys[valueKinds[kind]].map((key) => `${kind}.${key}`)));
   const test = nameTest(query.search);
   const named = all.flat().filter(test);
   const found = query.differing ? (await counted(sheet, named)).flatMap(({ column, differs }) => (differs ? column : [])) : named;
@@ -78,6 +82,6 @@ export async function listRunColumns(ctx: RunsContext, query: ColumnsQuery): Pro
     total: found.length,
     counts: { metrics: metrics.length, params: params.length, tags: tags.length },
     columns: isCounted ? await counted(sheet, page) : page.map((column) => ({ column, runs: null, differs: null })),
-    usual: (await Promise.all(kindsOf.map((kind, index) => mostCommon(sheet, all[index] ?? [], kind)))).flat(),
+    usual: query.search === "" ? (await Promise.all(kindsOf.map((kind, index) => mostCommon(sheet, all[index] ?? [], kind)))).flat() : [],
   };
 }
