@@ -34,13 +34,16 @@ function byName(names: readonly string[]): readonly string[] {
 }
 const kindsOf: readonly ValueKind[] = ["metrics", "params", "tags"];
 
-/** `%` and `_` mean themselves in names, `*` alone is a pattern's. */
+/** `%` and `_` mean themselves in names, `*` alone is a pattern's. A pattern is of the whole name, or of the key alone. */
 function nameTest(search: string): (name: string) => boolean {
   const wanted = search.toLowerCase();
   if (!wanted.includes("*")) return (name) => name.toLowerCase().includes(wanted);
   const escaped = (text: string) => text.replaceAll("_", "\u0001");
   const test = likeMatcher(escaped(wanted).replaceAll("*", "%"));
-  return (name) => test(escaped(name.toLowerCase()));
+  return (name) => {
+    const whole = escaped(name.toLowerCase());
+    return test(whole) || test(whole.slice(whole.indexOf(".") + 1));
+  };
 }
 
 /** How many runs have each column, and whether they differ in it. Columns are read some at a time. */

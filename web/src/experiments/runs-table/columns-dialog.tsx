@@ -64,7 +64,7 @@ export function ColumnsDialog({ experimentId, state, shown, change, close }: Col
         <Toggle checked={state.differing} onChange={({ detail }) => change({ differing: detail.checked })}>
           Only columns in which runs differ
         </Toggle>
-        <FormField label="Find columns" constraintText="Any part of the name, or a pattern such as metrics.val/*" stretch>
+        <FormField label="Find columns" constraintText="Any part of the name, or a pattern such as val/*" stretch>
           <Input type="search" value={search} autoFocus onChange={({ detail }) => setSearch(detail.value)} />
         </FormField>
         {error && <ErrorCard error={error} retry={() => void refetch()} />}

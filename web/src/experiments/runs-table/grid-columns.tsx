@@ -9,14 +9,20 @@ import { ValueCell } from "./value-cell.tsx";
 const widths: Readonly<Record<string, number>> = {
   [nameColumn]: 240,
   "attributes.status": 130,
-  "attributes.start_time": 190,
+  "attributes.start_time": 215,
   "attributes.run_id": 290,
 };
+
+const besidesRange = 90;
+const forGroup = 110;
+/** What groups show more than runs do: ranges beside means, several values in a name. */
+const groupRoom = (column: string, groups: number): number =>
+  groups === 0 ? 0 : isMetric(column) ? besidesRange : column === nameColumn ? (groups - 1) * forGroup : 0;
 
 /** Of names, so that one is mostly read whole. */
 const usualWidth = (column: string): number => widths[column] ?? (isAttribute(column) ? 120 : Math.min(260, Math.max(120, titleOf(column).length * 8 + 56)));
 export const widthOf = (column: string, { widths: chosen, group }: Pick<TableState, "widths" | "group">): number =>
-  chosen[column] ?? usualWidth(column) + (group.length > 0 && isMetric(column) ? 90 : 0);
+  chosen[column] ?? usualWidth(column) + groupRoom(column, group.length);
 
 interface Made {
   readonly state: TableState;
