@@ -75,7 +75,10 @@ export function recordIndex(records: Records, files: BlockFiles, { wantCompactio
     const found = await packedRecords(files, packed, manifest);
     const onlyPacked = lives.filter(({ key, base }) => (records.bases.get(records.keys.own(key.sk))?.version ?? 0) < base).map(({ key }) => key.sk);
     const bases = await packedBases(found, onlyPacked);
-    for (const [id, base] of bases) records.bases.put(records.keys.own(id), base, packedBaseBytes);
+    for (const [id, base] of bases) {
+      const pk = records.keys.own(id);
+      if ((records.bases.get(pk)?.version ?? 0) < base.version) records.bases.put(pk, base, packedBaseBytes);
+    }
     const snapshots = await withBases(records, lives, bases);
     const states = await texts.expand(experimentId, await statesOf(records, snapshots));
     await asked;

@@ -1,4 +1,4 @@
-import { asHistory, type Point } from "#core/tracking/points.ts";
+import { asHistory, byTime, type Point } from "#core/tracking/points.ts";
 import { join, type RecordState } from "#core/tracking/record.ts";
 import { type Base, type BaseCache, baseCache, noBase, readBase } from "./base-item.ts";
 import type { Item, ItemTable } from "./item-table.ts";
@@ -66,8 +66,15 @@ export async function readHistory({ table, keys }: Records, id: string, key?: st
   const [item] = await table.get([at]);
   const chunks = await table.query(keys.own(id), "c#");
   const direct = item ? [...readLive(item).delta.points].filter((point) => key === undefined || point.key === key) : [];
-  return asHistory([...chunks.flatMap((chunk) => pointsOf(chunk, key)), ...direct]);
+  return asHistory([...inSequence(chunks.map((chunk) => pointsOf(chunk, key))), ...direct]);
 }
+
+/** Chunks lie under their hashes, in no order: put one after the other by their first points, they are nearly sorted already. */
+const inSequence = (lists: Point[][]): Point[] =>
+  lists
+    .filter(({ length }) => length > 0)
+    .sort(([a], [b]) => (a && b ? byTime(a, b) : 0))
+    .flat();
 
 /** The live items of some of an experiment's shards. */
 export async function readLives({ table, keys }: Records, experimentId: string, shards: readonly number[]): Promise<Live[]> {
@@ -80,12 +87,14 @@ export async function readLives({ table, keys }: Records, experimentId: string, 
  */
 export async function withBases(records: Records, lives: readonly Live[], packed?: ReadonlyMap<string, Base>): Promise<Snapshot[]> {
   const { table, keys, bases } = records;
-  const known = ({ key: { sk }, base }: Live) => [bases.get(keys.own(sk)), packed?.get(sk)].find((one) => one !== undefined && one.version >= base);
-  const stale = lives.filter((live) => live.base > 0 && known(live) === undefined).map((live) => keys.own(live.key.sk));
-  const items = stale.length > 0 ? await table.get(stale.map((pk) => ({ pk, sk: "b" }))) : [];
-  const fresh = new Map(await Promise.all(stale.map(async (pk, index) => [pk, await readBase(table, bases, pk, items[index])] as const)));
-  return lives.map((live) => {
-    const base = live.base === 0 ? noBase : (known(live) ?? fresh.get(keys.own(live.key.sk)) ?? noBase);
-    return { id: live.key.sk, live, base };
+  // Looked up once: while bases are read, others use the cache, and what it held may be gone from it.
+  const known = lives.map(({ key: { sk }, base }) => {
+    if (base === 0) return noBase;
+    return [bases.get(keys.own(sk)), packed?.get(sk)].find((one) => one !== undefined && one.version >= base);
   });
+  const stale = lives.filter((_live, index) => known[index] === undefined).map(({ key: { sk } }) => keys.own(sk));
+  const items = stale.length > 0 ? await table.get(stale.map((pk) => ({ pk, sk: "b" }))) : [];
+  const fresh = await Promise.all(stale.map((pk, index) => readBase(table, bases, pk, items[index])));
+  let next = 0;
+  return lives.map((live, index) => ({ id: live.key.sk, live, base: known[index] ?? fresh[next++] ?? noBase }));
 }
