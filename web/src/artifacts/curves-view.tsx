@@ -1,4 +1,3 @@
-import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import { useMemo } from "react";
 import { LineChart } from "../charts/line-chart.tsx";
 import { PointsTable } from "../charts/points-table.tsx";
@@ -23,9 +22,7 @@ export function CurvesView({ drawing: { kind, curves } }: { readonly drawing: Cu
     <>
       <p>{series.flatMap(({ id, label }) => (id === "\0chance" ? [] : [label])).join(", ")}</p>
       <LineChart label={`${title}: ${yLabel} by ${xLabel.toLowerCase()}`} xLabel={xLabel} series={series} height={380} />
-      <ExpandableSection headerText="Table">
-        <PointsTable name="curve" series={series} xLabel={xLabel} xKind="number" />
-      </ExpandableSection>
+      <PointsTable name="curve" series={series} xLabel={xLabel} xKind="number" />
     </>
   );
 }

@@ -1,6 +1,5 @@
 import Box from "@cloudscape-design/components/box";
 import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
-import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useMemo, useRef, useState } from "react";
 import { useIsDark } from "../frame/preferences.ts";
@@ -81,9 +80,7 @@ function Drawn({ title, metricKeys, runs, reply }: MetricPanelProps & { readonly
             handle={chart}
           />
           <ChartLegend series={lines} hidden={hidden} toggle={toggle} />
-          <ExpandableSection headerText="Table">
-            <PointsTable name={`points-${title}`} series={visible} xLabel={xLabel} xKind={xKinds[axis]} />
-          </ExpandableSection>
+          <PointsTable name={`points-${title}`} series={visible} xLabel={xLabel} xKind={xKinds[axis]} />
         </SpaceBetween>
       )}
     </Card>

@@ -1,3 +1,5 @@
+import ExpandableSection from "@cloudscape-design/components/expandable-section";
+import { useState } from "react";
 import { DataTable } from "../parts/data-table.tsx";
 import { useDates } from "../parts/dates.ts";
 import { number } from "../parts/format.ts";
@@ -12,8 +14,17 @@ interface PointsTableProps {
   readonly xKind: XKind;
 }
 
-/** What a chart draws, as a table: its twin for who does not see it. */
-export function PointsTable({ name, series, xLabel, xKind }: PointsTableProps) {
+/** What a chart draws, as a table: its twin for who does not see it. It is made when it is opened. */
+export function PointsTable(props: PointsTableProps) {
+  const [open, setOpen] = useState(false);
+  return (
+    <ExpandableSection headerText="Table" expanded={open} onChange={({ detail }) => setOpen(detail.expanded)}>
+      {open && <Points {...props} />}
+    </ExpandableSection>
+  );
+}
+
+function Points({ name, series, xLabel, xKind }: PointsTableProps) {
   const text = xText(xKind, useDates());
   const rows = series.flatMap(({ id, label, x, y, isGhost }) =>
     x.map((at, index) => ({ id: `${id} ${index}`, label: isGhost ? `${label} (raw)` : label, at, value: y[index] ?? Number.NaN })),

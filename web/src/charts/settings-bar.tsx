@@ -38,18 +38,16 @@ export function ChartSettingsBar() {
   const { axis, smoothing, logX, logY, clipsOutliers, range } = useChartSettings();
   return (
     <div className="chart-settings">
-      <FormField label="Along">
-        <SegmentedControl
-          label="Along"
-          selectedId={axis}
-          options={[
-            { id: "step", text: "Step" },
-            { id: "relative", text: "Relative time" },
-            { id: "time", text: "Wall time" },
-          ]}
-          onChange={({ detail }) => setChartSettings({ axis: detail.selectedId as Axis })}
-        />
-      </FormField>
+      <SegmentedControl
+        label="Along"
+        selectedId={axis}
+        options={[
+          { id: "step", text: "Step" },
+          { id: "relative", text: "Relative time" },
+          { id: "time", text: "Wall time" },
+        ]}
+        onChange={({ detail }) => setChartSettings({ axis: detail.selectedId as Axis })}
+      />
       <div className="chart-smoothing">
         <Smoothing value={smoothing} />
       </div>

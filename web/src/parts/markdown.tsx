@@ -48,8 +48,12 @@ function tame(fragment: DocumentFragment): DocumentFragment {
     else if (!isWithin(link.getAttribute("href"))) link.removeAttribute("href");
   }
   for (const input of fragment.querySelectorAll("input")) {
-    if (input.type === "checkbox") input.disabled = true;
-    else input.remove();
+    if (input.type !== "checkbox") {
+      input.remove();
+      continue;
+    }
+    input.disabled = true;
+    input.ariaLabel = input.checked ? "done" : "to do";
   }
   return fragment;
 }
