@@ -117,7 +117,11 @@ export const runsTableContract = defineContract({
       summary: "The logged values that runs have: metrics, params and tags by name.",
       request: z.object({
         ...whichRuns,
-        search: z.string().max(250).default("").describe("Any part of the name, in any case. With `*` it is a pattern of the whole name or of its key: `metrics.val/*`, `val/*`."),
+        search: z
+          .string()
+          .max(250)
+          .default("")
+          .describe("Any part of the name, in any case. With `*` it is a pattern of the whole name or of its key: `metrics.val/*`, `val/*`."),
         differing: flag.describe("Only columns in which runs differ; a missing value differs from every other."),
         from: z.coerce.number().int().min(0).default(0),
         limit: z.coerce.number().int().min(1).max(mostColumnsListed).default(100),
