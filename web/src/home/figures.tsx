@@ -37,9 +37,9 @@ export function Figures({ work }: { readonly work: Work }) {
     <Container>
       <ColumnLayout columns={4} variant="text-grid" minColumnWidth={100}>
         <Figure label="Running" count={running.data && executions.length + ofPeople} isMore={running.data?.nextPageToken !== undefined} look="in-progress" />
-        <Figure label="Waits for approval" count={waiting.data?.approvals.length} isMore={waiting.data?.nextPageToken !== undefined} look="warning" />
+        <Figure label="Approvals" count={waiting.data?.approvals.length} isMore={waiting.data?.nextPageToken !== undefined} look="warning" />
         <Figure
-          label="Failed since last seen"
+          label="New failures"
           count={newFailures && newFailures.length + failedRuns.length}
           isMore={failed.data?.nextPageToken !== undefined && newFailures?.length === mostAsked}
           look="error"
