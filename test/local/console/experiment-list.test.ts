@@ -30,7 +30,7 @@ afterAll(async () => {
 
 async function open(path: string, width = 1440): Promise<Page> {
   const { page } = await visit(browser, `${platform.url}${path}`, { width });
-  await page.getByRole("table").waitFor();
+  await page.getByRole("heading", { level: 1 }).waitFor();
   return page;
 }
 const row = (page: Page, name: string) => page.getByRole("row").filter({ has: page.getByRole("link", { name, exact: true }) });

@@ -12,6 +12,8 @@ beforeAll(async () => {
   [platform, browser] = await Promise.all([startTestPlatform(), startBrowser()]);
   await client(platform.url).call(experimentsContract, "createExperiment", { name: "forecast" });
 });
+/** A busy machine draws late. */
+const soon = <T>(read: () => T) => expect.poll(read, { timeout: 15_000 });
 afterAll(async () => {
   await browser.close();
   await platform.stop();
@@ -42,7 +44,7 @@ describe("keys", () => {
       await page.keyboard.press("g");
       await page.keyboard.press(key);
       await heading(page, name);
-      await expect.poll(() => focused(page)).toBe(name);
+      await soon(() => focused(page)).toBe(name);
       expect(await page.title()).toBe(`${name} - Capstan`);
     }
   });
@@ -105,7 +107,7 @@ describe("dates", () => {
     await page.getByRole("button", { name: "Appearance" }).click();
     await page.getByRole("menuitemcheckbox", { name: "UTC" }).click();
 
-    await expect.poll(() => created.getAttribute("title")).toMatch(/UTC$/);
+    await soon(() => created.getAttribute("title")).toMatch(/UTC$/);
     await page.reload();
     const utc = (await created.getAttribute("title")) ?? "";
     expect(new Date(`${local} GMT+0900`).getTime()).toBe(new Date(utc).getTime());

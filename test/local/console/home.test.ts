@@ -31,6 +31,8 @@ beforeAll(async () => {
   await api().call(runsContract, "createRun", { experiment_id, run_name: "tonight", start_time: Date.now() });
   await fail("broken-1");
 });
+/** A busy machine draws late. */
+const soon = <T>(read: () => T) => expect.poll(read, { timeout: 15_000 });
 afterAll(async () => {
   await browser.close();
   await platform.stop();
@@ -56,7 +58,7 @@ describe("home", () => {
     await page.getByText("1 run of 1").waitFor();
 
     expect(await page.getByRole("link", { name: "nightly" }).getAttribute("href")).toBe("/experiments/1?filter=attributes.status+%3D+%27RUNNING%27");
-    await expect.poll(() => figure(page, "Running")).toMatch(/^Running1/);
+    await soon(() => figure(page, "Running")).toMatch(/^Running1/);
   });
 
   it("says what failed until it is marked as seen, and then only what fails later, also after a reload", async () => {
