@@ -1,7 +1,8 @@
-import { type KeyboardEvent, useId, useMemo, useRef } from "react";
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef } from "react";
 import type { MachineGraph } from "#contracts/platform/machine-graph.ts";
 import type { ExecutionStep } from "#contracts/platform/pipelines.ts";
 import { layoutOf } from "./layout.ts";
+import { stateWidth } from "./place.ts";
 import { StateBox } from "./state-box.tsx";
 import "./graph.css";
 
@@ -21,7 +22,16 @@ export function MachineDrawing({ graph, steps, selected, select }: MachineDrawin
   const latest = useMemo(() => new Map(steps.map((step) => [step.name, step])), [steps]);
   const order = useMemo(() => layout.states.toSorted((left, right) => left.y - right.y || left.x - right.x).map(({ state }) => state.name), [layout]);
   const boxes = useRef(new Map<string, SVGGElement>());
+  const view = useRef<HTMLDivElement>(null);
   const arrow = useId();
+  // What is looked at: the chosen state, else where the execution is, or stopped short; else the start.
+  const focus = selected || steps.findLast(({ status }) => status !== "succeeded")?.name || order[0];
+  const focused = layout.states.find(({ state }) => state.name === focus);
+  const [top, left] = [focused?.y ?? 0, focused?.x ?? 0];
+  useEffect(() => {
+    const element = view.current;
+    element?.scrollTo({ top: top - element.clientHeight / 3, left: left + stateWidth / 2 - element.clientWidth / 2 });
+  }, [top, left]);
   const entered = new Set(steps.map(({ name }) => name));
   const moveFrom = (name: string) => (event: KeyboardEvent) => {
     const at = order.indexOf(name);
@@ -32,7 +42,7 @@ export function MachineDrawing({ graph, steps, selected, select }: MachineDrawin
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a group of a drawing
-    <div className="machine-drawing" role="group" aria-label="States of the machine">
+    <div ref={view} className="machine-drawing" role="group" aria-label="States of the machine">
       <svg width={layout.width} height={layout.height} viewBox={`0 0 ${layout.width} ${layout.height}`}>
         <title>States of the machine, and what leads from each to the next</title>
         <defs>
