@@ -7,5 +7,6 @@ export const monitors = defineFunction({
   contracts: [monitorsContract],
   tables: { platform: "readWrite" },
   buckets: { data: "read" },
+  machines: ["training"],
   events: true,
 });

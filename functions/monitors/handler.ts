@@ -1,17 +1,32 @@
 import type { PlatformEvent } from "#contracts/events/platform-event.ts";
 import { monitorsContract } from "#contracts/platform/monitors.ts";
+import type { CaptureStore } from "#core/monitoring/captures.ts";
 import { getMonitor, getReport, listMonitors, listReports, type MonitorContext, putMonitor, removeMonitor, toMonitor } from "#core/monitoring/monitors.ts";
+import { reportRows } from "#core/monitoring/report-rows.ts";
 import { requestReport } from "#core/monitoring/request-report.ts";
+import { retrainByHand } from "#core/monitoring/retrain-by-hand.ts";
+import type { ExecutionsContext } from "#core/pipelines/executions.ts";
 import { eventBridge } from "#gateways/clients.ts";
 import { putEvent } from "#gateways/eventbridge/events.ts";
+import { executionsContext } from "#gateways/pipeline-contexts.ts";
 import type { FunctionEnv } from "#runtime/function-env.ts";
 import type { HttpHandler } from "#runtime/http.ts";
 import { serve, serveRoutes } from "#runtime/serve-routes.ts";
+import { s3 } from "#stores/clients.ts";
 import { monitorContext } from "#stores/monitor-context.ts";
+import { captureStore } from "#stores/s3/captures.ts";
+import { s3Objects } from "#stores/s3/objects.ts";
 import { pageContent } from "./page.ts";
 
+export interface MonitorsContext extends MonitorContext {
+  readonly announce: (event: PlatformEvent) => Promise<void>;
+  readonly captures: CaptureStore;
+  /** Where retraining is started. */
+  readonly pipelines: ExecutionsContext;
+}
+
 /** The platform's /monitors operations. */
-export const createHandler = (ctx: MonitorContext & { readonly announce: (event: PlatformEvent) => Promise<void> }): HttpHandler =>
+export const createHandler = (ctx: MonitorsContext): HttpHandler =>
   serveRoutes(
     serve(monitorsContract, {
       putMonitor: async (definition) => toMonitor(await putMonitor(ctx, definition)),
@@ -24,6 +39,8 @@ export const createHandler = (ctx: MonitorContext & { readonly announce: (event:
       runMonitor: async ({ name }) => ({ reportId: await requestReport(ctx, name) }),
       listReports: async ({ name, limit }) => ({ reports: await listReports(ctx, name, limit) }),
       getReport: async ({ name, id }) => await getReport(ctx, name, id),
+      listReportRows: async ({ name, id, limit }) => await reportRows(ctx, name, id, limit),
+      retrainAfterReport: async ({ name, id }, { principal }) => ({ execution: await retrainByHand(ctx, ctx.pipelines, name, id, principal) }),
       getReportPage: async ({ name, id }) => pageContent(await getReport(ctx, name, id)),
     }),
   );
@@ -32,6 +49,8 @@ export function create(env: FunctionEnv): HttpHandler {
   const bus = env.eventBus();
   return createHandler({
     ...monitorContext(env.table("platform"), env.bucket("data")),
+    captures: captureStore(s3Objects(s3()), env.bucket("data")),
+    pipelines: executionsContext(env.table("platform"), env.machine("training")),
     announce: async (event) => await putEvent(eventBridge(), bus, event),
   });
 }

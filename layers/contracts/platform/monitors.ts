@@ -104,6 +104,17 @@ export const ReportSummary = DriftReport.pick({
   .meta({ id: "DriftReportSummary", description: "A drift report without its columns." });
 export type ReportSummary = z.output<typeof ReportSummary>;
 
+export const CapturedRow = z
+  .object({
+    eventId: z.string(),
+    position: z.int().describe("Place within its request."),
+    variant: z.string(),
+    inferenceTime: z.iso.datetime(),
+    cells: z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.null()])).describe("Features and predictions by name."),
+  })
+  .meta({ id: "CapturedRow", description: "One row that an endpoint was asked, with what it answered." });
+export type CapturedRow = z.output<typeof CapturedRow>;
+
 const byName = z.object({ name });
 const byReport = z.object({ name, id: z.string().regex(/^[A-Za-z0-9]{1,64}$/, "must be 1 to 64 letters or digits") });
 
@@ -167,6 +178,25 @@ export const monitorsContract = defineContract({
       request: byReport,
       response: DriftReport,
       errors: ["RESOURCE_DOES_NOT_EXIST"],
+    },
+    listReportRows: {
+      method: "GET",
+      path: "/capstan/v1/monitors/{name}/reports/{id}/rows",
+      summary: "Captured rows of a report's window, the newest first.",
+      request: byReport.extend({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
+      response: z.object({
+        rows: z.array(CapturedRow),
+        isComplete: z.boolean().describe("False where the window holds more than was looked at or asked for."),
+      }),
+      errors: ["RESOURCE_DOES_NOT_EXIST"],
+    },
+    retrainAfterReport: {
+      method: "POST",
+      path: "/capstan/v1/monitors/{name}/reports/{id}/retrain",
+      summary: "Start the monitor's pipeline by hand because of a report, whatever its cooldown. The same report starts one execution.",
+      request: byReport,
+      response: z.object({ execution: z.string() }),
+      errors: ["INVALID_PARAMETER_VALUE", "RESOURCE_DOES_NOT_EXIST", "RESOURCE_CONFLICT"],
     },
     getReportPage: {
       method: "GET",

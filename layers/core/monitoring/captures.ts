@@ -27,6 +27,8 @@ export interface CaptureStore {
   append(source: CaptureSource, records: readonly CaptureRecord[]): Promise<string[]>;
   /** Hours that overlap the half-open interval and hold anything, in order of time. */
   list(source: CaptureSource, fromMs: number, toMs: number): Promise<CapturedHour[]>;
+  /** The predictions of one listed file. A line that cannot be read is left out. */
+  records(key: string): Promise<CaptureRecord[]>;
   /** Variants of an endpoint that have captured anything. */
   variants(endpoint: string): Promise<string[]>;
 }

@@ -13,6 +13,8 @@ export interface RetrainingOrder {
   /** Members of a training request that replace those of the pipeline's last one. */
   readonly input: Readonly<Record<string, unknown>>;
   readonly cooldownHours: number;
+  /** Who asked for it by hand. @default the monitor, when its alarm was raised */
+  readonly by?: string;
 }
 
 export type Retraining = { readonly started: true; readonly execution: string } | { readonly started: false; readonly reason: string };
@@ -23,9 +25,10 @@ const lookBack = 100;
 
 const nameOf = (pipeline: string, episode: string) => `${pipeline}-drift-${episode.replaceAll(/[^A-Za-z0-9_-]/g, "-")}`.slice(0, 80);
 
-function requestLike({ request }: StoredExecution, { monitor, severity, columns, input, pipeline }: RetrainingOrder): TrainingRequest {
+function requestLike({ request }: StoredExecution, { monitor, severity, columns, input, pipeline, by }: RetrainingOrder): TrainingRequest {
   const reason = `drift (${severity}) in ${columns.slice(0, 5).join(", ") || "the joint distribution"}`.slice(0, 1000);
-  const parsed = TrainingRequest.safeParse({ ...request, ...input, pipeline, trigger: { type: "drift", by: `monitor:${monitor}`, reason } });
+  const trigger = by === undefined ? { type: "drift", by: `monitor:${monitor}`, reason } : { type: "manual", by, reason };
+  const parsed = TrainingRequest.safeParse({ ...request, ...input, pipeline, trigger });
   if (!parsed.success)
     throw invalid(
       `retrain.input of monitor ${monitor} does not make a training request: ${parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ")}`,

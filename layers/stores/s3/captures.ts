@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { CaptureRecord } from "#contracts/sagemaker/capture.ts";
+import { CaptureRecord } from "#contracts/sagemaker/capture.ts";
 import { byHour, type CapturedHour, type CaptureSource, type CaptureStore, hourFolder, hourMs, startOfHour } from "#core/monitoring/captures.ts";
 import type { Objects } from "./objects.ts";
 
@@ -22,6 +22,14 @@ function hourOf(key: string): number | undefined {
 }
 
 const linesOf = (records: readonly CaptureRecord[]) => records.map((record) => `${JSON.stringify(record)}\n`).join("");
+
+function recordIn(line: string): CaptureRecord | undefined {
+  try {
+    return CaptureRecord.parse(JSON.parse(line));
+  } catch {
+    return undefined;
+  }
+}
 
 /** The days that an interval touches: one listing each, so that a long history does not cost a short question. */
 function daysOf(fromMs: number, toMs: number): string[] {
@@ -54,6 +62,12 @@ export const captureStore = (objects: Objects, bucket: string): CaptureStore => 
       hours.set(hour, [...(hours.get(hour) ?? []), key]);
     }
     return [...hours].map(([hour, keys]): CapturedHour => ({ hour, keys: keys.toSorted() })).toSorted((a, b) => a.hour - b.hour);
+  },
+
+  async records(key) {
+    const bytes = await objects.get({ bucket, key });
+    const lines = bytes === undefined ? [] : Buffer.from(bytes).toString("utf8").split("\n");
+    return lines.flatMap((line) => recordIn(line) ?? []);
   },
 
   async variants(endpoint) {

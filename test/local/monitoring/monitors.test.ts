@@ -17,6 +17,7 @@ import { call } from "#test/support/call.ts";
 import { traffic, trainingCsv } from "#test/support/captured-traffic.ts";
 import { type LocalTables, startLocalTables } from "#test/support/local-tables.ts";
 import { type MemoryObjects, memoryObjects } from "#test/support/memory-objects.ts";
+import { aPipelinesContext } from "#test/support/pipelines.ts";
 
 const blue = { endpoint: "churn", variant: "blue" };
 const alarm = { raise: { windows: 2, of: 3 }, clear: { windows: 2 } };
@@ -39,6 +40,7 @@ function context() {
     files,
     captures: files.captures,
     monitors: monitorStore(tables.client, table),
+    pipelines: aPipelinesContext().ctx,
     reports: reportDocuments(objects, "data"),
     observe: observe(files, 128),
     compact: async (source: typeof blue, of: Parameters<typeof compactHour>[3]) =>

@@ -2,6 +2,7 @@ import { DataTable } from "../parts/data-table.tsx";
 import { number, percent } from "../parts/format.ts";
 import { State } from "../parts/state.tsx";
 import { HistogramPair } from "./histogram-pair.tsx";
+import { severityRank } from "./severity-order.ts";
 import type { ColumnReply } from "./wire.ts";
 
 /** Every column of the reference beside the window, the worst first. */
@@ -16,7 +17,7 @@ export function ColumnsTable({ columns }: { readonly columns: readonly ColumnRep
       columns={[
         { id: "name", header: "Column", cell: ({ name }) => <span className="name">{name}</span>, sortBy: ({ name }) => name, isName: true },
         { id: "status", header: "State", cell: ({ status, reason }) => <span title={reason}>{status}</span>, sortBy: ({ status }) => status },
-        { id: "severity", header: "Severity", cell: ({ severity }) => <State of={severity} />, sortBy: ({ severity }) => severity },
+        { id: "severity", header: "Severity", cell: ({ severity }) => <State of={severity} />, sortBy: ({ severity }) => severityRank(severity) },
         {
           id: "distribution",
           header: "Reference and now",

@@ -11,15 +11,18 @@ import { Loaded } from "../parts/loaded.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { State } from "../parts/state.tsx";
 import { useChange, useRead } from "../queries.ts";
+import { alarmSentences } from "./in-words.ts";
 import { LastSeverity } from "./last-severity.tsx";
 import { ReportsTable } from "./reports-table.tsx";
-import type { MonitorReply } from "./wire.ts";
+import { SeverityHistory } from "./severity-history.tsx";
+import type { MonitorReply, ReportsReply } from "./wire.ts";
 
 /** One monitor: its alarm, its reports, and what it compares with what. */
 export function MonitorPage() {
   const [, name = ""] = useSegments();
   const path = address(["capstan", "v1", "monitors", name]);
   const query = useRead<MonitorReply>(path);
+  const reports = useRead<ReportsReply>(address(["capstan", "v1", "monitors", name, "reports"], { limit: 200 }));
   const change = useChange();
   const run = () => change.mutate({ path: `${path}/run`, done: "The window that ends now is being judged; its report will show below." });
   return (
@@ -34,7 +37,7 @@ export function MonitorPage() {
       <Loaded query={query}>
         {({ status, createdAt: _created, updatedAt, ...definition }) => (
           <SpaceBetween size="l">
-            <Card title="Alarm">
+            <Card title="Alarm" description={alarmSentences({ alarm: definition.alarm, status }).map((sentence) => <div key={sentence}>{sentence}</div>)}>
               <Facts
                 facts={[
                   ["State", <State key="state" of={status.state} />],
@@ -53,6 +56,7 @@ export function MonitorPage() {
                 ]}
               />
             </Card>
+            <SeverityHistory monitor={name} reports={reports.data?.reports ?? []} />
             <ReportsTable monitor={name} />
             <Card title="Definition">
               <JsonBlock label="Definition" value={definition} />

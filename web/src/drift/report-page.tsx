@@ -11,15 +11,21 @@ import { Loaded } from "../parts/loaded.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { State } from "../parts/state.tsx";
 import { useRead } from "../queries.ts";
+import { ColumnDetail } from "./column-detail.tsx";
 import { ColumnsTable } from "./columns-table.tsx";
-import type { ReportReply } from "./wire.ts";
+import { thresholdSentences } from "./in-words.ts";
+import { ReportActions } from "./report-actions.tsx";
+import { ReportRows } from "./report-rows.tsx";
+import { severityRank } from "./severity-order.ts";
+import type { MonitorReply, ReportReply } from "./wire.ts";
 
 /** What a monitor saw in one window: the verdict, what it rests on, and every column beside its reference. */
 export function ReportPage() {
   const [, monitor = "", , id = ""] = useSegments();
   const query = useRead<ReportReply>(address(["capstan", "v1", "monitors", monitor, "reports", id]), { every: false });
+  const definition = useRead<MonitorReply>(address(["capstan", "v1", "monitors", monitor]), { every: false }).data;
   return (
-    <Page title={`Drift report ${id}`}>
+    <Page title={`Drift report ${id}`} actions={<ReportActions monitor={monitor} id={id} retrain={definition?.retrain} />}>
       <Loaded query={query}>
         {(it) => (
           <SpaceBetween size="l">
@@ -55,14 +61,23 @@ export function ReportPage() {
               rowKey={({ rule, columns, message }) => `${rule} ${columns.join(" ")} ${message}`}
               empty="Nothing changed beyond its threshold."
               columns={[
-                { id: "severity", header: "Severity", cell: ({ severity }) => <State of={severity} /> },
+                { id: "severity", header: "Severity", cell: ({ severity }) => <State of={severity} />, sortBy: ({ severity }) => severityRank(severity) },
                 { id: "rule", header: "Rule", cell: ({ rule }) => rule },
                 { id: "message", header: "Finding", cell: ({ message }) => <span className="name">{message}</span>, isName: true },
                 { id: "columns", header: "Columns", cell: ({ columns }) => <span className="name">{columns.join(", ") || "all"}</span> },
                 { id: "score", header: "Score", cell: ({ score }) => number(score), sortBy: ({ score }) => score },
               ]}
             />
+            <ColumnDetail columns={it.columns} />
             <ColumnsTable columns={it.columns} />
+            <ReportRows monitor={monitor} id={id} first={[...new Set(it.findings.flatMap(({ columns }) => columns))]} />
+            <Card title="What counts as a change">
+              <ul className="plain-list">
+                {thresholdSentences(it.thresholds).map(([rule, sentence]) => (
+                  <li key={rule}>{sentence}</li>
+                ))}
+              </ul>
+            </Card>
           </SpaceBetween>
         )}
       </Loaded>

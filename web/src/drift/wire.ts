@@ -1,8 +1,11 @@
-import type { monitorsContract } from "#contracts/platform/monitors.ts";
+import type { DriftReport } from "#contracts/platform/drift-report.ts";
+import type { MonitorDefinition, monitorsContract } from "#contracts/platform/monitors.ts";
 import type { ReplyOf } from "../client.ts";
 
 export type MonitorsReply = ReplyOf<typeof monitorsContract, "listMonitors">;
-export type MonitorReply = ReplyOf<typeof monitorsContract, "getMonitor">;
+/** The platform answers with every default filled in. */
+export type MonitorReply = MonitorDefinition & Pick<ReplyOf<typeof monitorsContract, "getMonitor">, "status" | "createdAt" | "updatedAt">;
 export type ReportsReply = ReplyOf<typeof monitorsContract, "listReports">;
-export type ReportReply = ReplyOf<typeof monitorsContract, "getReport">;
+export type ReportReply = DriftReport;
+export type RowsReply = ReplyOf<typeof monitorsContract, "listReportRows">;
 export type ColumnReply = ReportReply["columns"][number];

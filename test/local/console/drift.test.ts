@@ -1,0 +1,128 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DriftReport } from "#contracts/platform/drift-report.ts";
+import { MonitorDefinition } from "#contracts/platform/monitors.ts";
+import { seriousFindings } from "#test/support/accessibility.ts";
+import { startBrowser, visit } from "#test/support/browser.ts";
+import { startTestPlatform, type TestPlatform } from "#test/support/platform.ts";
+
+const hostile = `"><img src=x onerror="window.hacked=1">`;
+const at = "2026-03-02T10:00:00.000Z";
+const histogram = { labels: ["< 1", "1 to 2", "≥ 2"], reference: [0.5, 0.3, 0.2], current: [0.1, 0.3, 0.6] };
+const column = { name: hostile, type: "numeric", status: "drifted", severity: "alert", histogram };
+const report = DriftReport.parse({
+  id: "r1",
+  monitor: "m",
+  endpoint: "churn",
+  variant: null,
+  window: { from: at, to: "2026-03-02T11:00:00.000Z" },
+  createdAt: at,
+  referenceUri: "s3://data/train.csv",
+  reference: { rows: 500, duplicateRows: 0 },
+  current: { rows: 400, duplicateRows: 0 },
+  status: "judged",
+  severity: "alert",
+  score: 2,
+  drifted: 1,
+  tested: 2,
+  findings: [{ rule: "distribution", columns: [hostile], severity: "alert", effect: 1, score: 2, message: "moved" }],
+  columns: [column, { name: "calm", type: "numeric", status: "stable", severity: "none", histogram }],
+  thresholds: {},
+});
+const status = { state: "alarm", episode: "r1", raisedAt: at, lastWindowTo: at, lastReportId: "r1", lastSeverity: "alert", lastScore: 2, emptyWindows: 0 };
+const monitor = {
+  ...MonitorDefinition.parse({ name: "m", endpoint: "churn", reference: { uri: "s3://data/train.csv" }, retrain: { pipeline: "churn" } }),
+  status,
+  createdAt: at,
+  updatedAt: at,
+};
+const rows = [{ eventId: "e", position: 0, variant: "main", inferenceTime: at, cells: { calm: 1, [hostile]: hostile } }];
+
+let platform: TestPlatform;
+let browser: Browser;
+beforeAll(async () => {
+  [platform, browser] = await Promise.all([startTestPlatform(), startBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await platform.stop();
+});
+
+/** Opens a page of the console whose platform has one monitor with one report. @returns what was posted */
+async function open(path: string) {
+  const { page, errors } = await visit(browser, `${platform.url}/settings`, { width: 1440 });
+  const posted: string[] = [];
+  await page.route("**/capstan/v1/monitors/m**", async (route) => {
+    const [, end = ""] = /monitors\/m(.*?)(?:\?|$)/.exec(route.request().url()) ?? [];
+    if (route.request().method() === "POST") posted.push(end);
+    const { findings: _findings, columns: _columns, thresholds: _thresholds, ...short } = report;
+    const replies: Readonly<Record<string, unknown>> = {
+      "": monitor,
+      "/reports": { reports: [{ ...short, rows: 400, uri: "s3://data/r1" }] },
+      "/reports/r1": report,
+      "/reports/r1/rows": { rows, isComplete: true },
+      "/reports/r1/retrain": { execution: "churn-drift-r1-by-hand" },
+    };
+    await route.fulfill({ json: replies[end] ?? {} });
+  });
+  await page.goto(`${platform.url}${path}`);
+  return { page, errors, posted };
+}
+
+async function judged(page: Page) {
+  const found: (readonly string[])[] = [];
+  const beyond: unknown[] = [];
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of [1440, 320]) {
+      await page.setViewportSize({ width, height: 900 });
+      found.push(await seriousFindings(page));
+      beyond.push(await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+    }
+  }
+  return { found: found.flat(), beyond, hacked: await page.evaluate("window.hacked") };
+}
+
+describe("drift in the console", () => {
+  it.each([
+    ["/drift/m/reports/r1", "Rows behind it"],
+    ["/drift/m", "Windows with a finding"],
+  ])("%s shows %s in both themes, wide and narrow, without a serious finding of axe-core or an error", async (path, text) => {
+    const { page, errors } = await open(path);
+    await page.getByText(text).first().waitFor();
+    await page.getByText(hostile).first().waitFor();
+
+    expect(await judged(page)).toEqual({ found: [], beyond: [0, 0, 0, 0], hacked: undefined });
+    expect(errors).toEqual([]);
+  });
+
+  it("lays the distributions over each other with the shares as rows, for the column that the address names", async () => {
+    const { page } = await open("/drift/m/reports/r1?column=calm");
+    await page.getByRole("img", { name: "Distribution of calm" }).waitFor();
+    await page.getByRole("button", { name: "The shares as a table" }).focus();
+    await page.keyboard.press("Enter");
+
+    const cells = await page.getByRole("table", { name: "Shares" }).getByRole("row", { name: "≥ 2" }).textContent();
+    expect(cells).toBe("≥ 220 %60 %40 %");
+  });
+
+  it("says thresholds and alarm in words", async () => {
+    const { page } = await open("/drift/m");
+    await page.getByText("It is raised when 2 of the last 3 windows have a score of 1 or more").waitFor();
+    await page.goto(`${platform.url}/drift/m/reports/r1`);
+
+    await page.getByText("Change of the share of missing values: a notice from 2 %, a warning from 5 %, an alert from 20 %.").waitFor();
+  });
+
+  it("retrains after asking, once, and leads to the execution", async () => {
+    const { page, posted } = await open("/drift/m/reports/r1");
+    await page.getByRole("button", { name: "Retrain", exact: true }).and(page.locator(":enabled")).focus();
+    await page.keyboard.press("Enter");
+    const before = [...posted];
+    await page.getByRole("button", { name: "Confirm: Retrain" }).focus();
+    await page.keyboard.press("Enter");
+    await page.waitForURL("**/pipelines/executions/churn-drift-r1-by-hand");
+
+    expect([before, posted]).toEqual([[], ["/reports/r1/retrain"]]);
+  });
+});
