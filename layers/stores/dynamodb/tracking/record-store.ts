@@ -21,8 +21,11 @@ const worthKeeping = 5000;
  * | base: the folded record, its version | `R#<id>` (`G#` for models) | `b`, pages `b#<name>#<n>` | BatchGetItem with the live item |
  * | chunk: packed points, named by their hash | `R#<id>` | `c#<hash>` | Query per history |
  * | long text, named by its hash | `E#<experiment>` | `v#<hash>#<n>` | BatchGetItem when a record holds its mark |
+ * | manifest: where the list of blocks of packed runs is | `X#<experiment>` | `manifest` | GetItem per search; PutItem per compaction |
+ * | lease: who compacts until when | `X#<experiment>` | `lease` | PutItem per compaction |
  *
- * The state of a record is always the join of base, live item and the chunks that the live item names.
+ * The state of a record is always the join of base, live item and the chunks that the live item names. A packed run has no live item until
+ * it is written to again.
  */
 export function recordStore(records: Records, limits: Limits = defaultLimits): ListedRecordStore {
   const { keys, texts } = records;
