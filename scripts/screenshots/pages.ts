@@ -126,6 +126,12 @@ export const shots: readonly Shot[] = [
     ({ execution }) => execution,
   ),
   shot(
+    "pipelines-start",
+    "/pipelines/start",
+    () => "/pipelines/start",
+    () => "Source uri",
+  ),
+  shot(
     "execution",
     "/pipelines/executions/:name",
     ({ execution }) => `/pipelines/executions/${execution}`,
