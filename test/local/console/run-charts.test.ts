@@ -29,7 +29,7 @@ beforeAll(async () => {
     }));
     await api.call(metricsContract, "logBatch", { run_id, metrics });
   }
-  const few = [1, "NaN", 3].map((value, step) => ({ key: "val/acc", value, timestamp: 1_700_000_000_000 + step, step }));
+  const few = [1, "NaN", 3].map((given, step) => ({ key: "val/acc", value: given, timestamp: 1_700_000_000_000 + step, step }));
   await api.call(metricsContract, "logBatch", { run_id, metrics: few });
 });
 afterAll(async () => {

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, type UseQueryResult, useQuery } from "@tanstack/react-query";
 import { useUrlState } from "../frame/url-state.ts";
 import { Facts } from "../parts/facts.tsx";
 import { FileLoaded } from "./file-loaded.tsx";
@@ -23,6 +23,7 @@ function Rows({ path, file, opened }: { readonly path: string; readonly file: st
     gcTime: 30_000,
     placeholderData: keepPreviousData,
   });
+  const shown = { ...rows, isPlaceholderData: false } as UseQueryResult<readonly (readonly unknown[])[]>;
   return (
     <>
       <Facts
@@ -33,7 +34,7 @@ function Rows({ path, file, opened }: { readonly path: string; readonly file: st
           ["Written by", opened.createdBy],
         ]}
       />
-      <FileLoaded query={{ ...rows, isPlaceholderData: false } as typeof rows}>
+      <FileLoaded query={shown}>
         {(read) => <TableView label={path} columns={opened.columns} rows={read} count={opened.rows} page={at} setPage={(next) => setPage(String(next))} />}
       </FileLoaded>
     </>

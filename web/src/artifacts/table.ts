@@ -18,9 +18,9 @@ export function tableOf(value: unknown): Table | undefined {
 /** A cell as text; JSON where it is not plain. */
 export function cellText(value: unknown): string {
   if (value === null || value === undefined) return "";
-  if (typeof value === "object")
-    return value instanceof Date ? value.toISOString() : JSON.stringify(value, (_key, item) => (typeof item === "bigint" ? String(item) : item));
-  return String(value);
+  if (typeof value === "string") return value;
+  if (typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") return String(value);
+  return value instanceof Date ? value.toISOString() : JSON.stringify(value, (_key, item) => (typeof item === "bigint" ? String(item) : item));
 }
 
 /** Whether a column holds numbers alone, as far as its first rows tell. */

@@ -80,7 +80,9 @@ export function LineChart(props: LineChartProps) {
           bind: { dblclick: () => null },
         },
         scales: {
+          // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- uPlot declares these numbers as an ambient const enum, which no file holds
           x: { time: xKind === "time", distr: distr.x, range: xRange(() => now().range) },
+          // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- uPlot declares these numbers as an ambient const enum, which no file holds
           y: { distr: distr.y, range: yRange(logY, clipsOutliers) },
         },
         plugins: [

@@ -7,7 +7,8 @@ const sign = (value: number) => (Number.isNaN(value) ? "×" : value > 0 ? "▲" 
 /** Marks what a line cannot show at the edge that it would leave through: `×` not a number, `▲` and `▼` the infinities. */
 export const oddValues = (series: () => readonly Series[], isDark: boolean): uPlot.Plugin => ({
   hooks: {
-    draw: ({ ctx, bbox, valToPos, scales }) => {
+    draw: (plot) => {
+      const { ctx, bbox, scales } = plot;
       const { min = 0, max = 0 } = scales["x"] ?? {};
       ctx.save();
       ctx.font = `${14 * devicePixelRatio}px system-ui, sans-serif`;
@@ -19,7 +20,7 @@ export const oddValues = (series: () => readonly Series[], isDark: boolean): uPl
           const at = x[index] ?? 0;
           if (Number.isFinite(value) || at < (min ?? 0) || at > (max ?? 0)) continue;
           ctx.textBaseline = value > 0 ? "top" : "bottom";
-          ctx.fillText(sign(value), valToPos(at, "x", true), value > 0 ? bbox.top : bbox.top + bbox.height);
+          ctx.fillText(sign(value), plot.valToPos(at, "x", true), value > 0 ? bbox.top : bbox.top + bbox.height);
         }
       }
       ctx.restore();
