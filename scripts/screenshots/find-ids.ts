@@ -1,3 +1,4 @@
+import { modelVersionsContract } from "#contracts/mlflow/model-versions.ts";
 import { runsContract } from "#contracts/mlflow/runs.ts";
 import { endpointContract } from "#contracts/platform/endpoints.ts";
 import { monitorsContract } from "#contracts/platform/monitors.ts";
@@ -17,6 +18,7 @@ export async function findIds(api: Client, experiment: string): Promise<Ids> {
   const { approvals } = await api.call(pipelineContract, "listApprovals", { status: "approved" });
   const { rollouts } = await api.call(endpointContract, "listRollouts", { name: names.endpoint });
   const { reports } = await api.call(monitorsContract, "listReports", { name: names.monitor });
+  const version = await api.call(modelVersionsContract, "getModelVersion", { name: names.model, version: "2" });
   const approval = some("approval", approvals[0]).execution;
   return {
     experiment,
@@ -28,6 +30,7 @@ export async function findIds(api: Client, experiment: string): Promise<Ids> {
     report: some("report", reports[0]).id,
     endpoint: names.endpoint,
     model: names.model,
+    loggedModel: some("logged model", version.model_version.source?.split("/").at(-1)),
     view: names.view,
     monitor: names.monitor,
   };

@@ -10,6 +10,8 @@ export interface Ids {
   readonly report: string;
   readonly endpoint: string;
   readonly model: string;
+  /** The logged model that the champion was registered from. */
+  readonly loggedModel: string;
   readonly view: string;
   readonly monitor: string;
 }
@@ -93,6 +95,12 @@ export const shots: readonly Shot[] = [
     "version",
     "/models/:name/versions/:version",
     ({ model }) => `/models/${model}/versions/2`,
+    () => "Signature",
+  ),
+  shot(
+    "logged-model",
+    "/logged-models/:id",
+    ({ loggedModel }) => `/logged-models/${loggedModel}`,
     () => "Signature",
   ),
   shot(

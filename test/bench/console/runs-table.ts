@@ -34,7 +34,7 @@ async function workWith(browser: Browser, url: string): Promise<TableTimes> {
   const isGone = `![...document.querySelectorAll("[data-column]")].some((one) => one.title === "Took")`;
   const hiddenMs = await timeTo(page, `${hide}.click()`, isGone);
 
-  const scrollTimes = await frameTimes(page, 60, `document.querySelector("[role=grid]").scrollBy(${"frame < 30 ? 0 : 240"}, 160)`);
+  const scrollTimes = await frameTimes(page, 60, `document.querySelector("[role=grid]").scrollBy(frame < 30 ? 0 : 240, 160)`);
   await page.evaluate(`document.querySelector("[role=grid]").scrollTo(0, 0)`);
   await page.waitForTimeout(500);
 

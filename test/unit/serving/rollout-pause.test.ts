@@ -98,13 +98,13 @@ describe("a paused rollout", () => {
   it("is not lost to a look that began before it", async () => {
     const { ctx, post, minutes } = await atFirstStep();
     minutes(1);
-    const { read } = ctx.statistics;
+    const { statistics } = ctx;
     const late = {
       ...ctx,
       statistics: {
-        read: async (...range: Parameters<typeof read>) => {
+        read: async (...range: Parameters<typeof statistics.read>) => {
           await post("pauseRollout");
-          return read(...range);
+          return statistics.read(...range);
         },
       },
     };

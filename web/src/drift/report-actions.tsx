@@ -22,7 +22,7 @@ export function ReportActions({ monitor, id, retrain }: ReportActionsProps) {
     send<{ readonly execution: string }>("POST", `${path}/retrain`)
       .then(({ execution }) => {
         toasts.push({ type: "success", text: `Execution ${execution} trains anew.` });
-        navigate(address(["pipelines", "executions", execution]));
+        return navigate(address(["pipelines", "executions", execution]));
       })
       .catch(failed);
   };

@@ -33,7 +33,7 @@ export function CreateEndpoint() {
       { method: "PUT", path: address(["capstan", "v1", "endpoints", form.name.trim()]), body: bodyOf(form), done: `${form.name.trim()} answers.` },
       { onSuccess: () => navigate(address(["endpoints", form.name.trim()])) },
     );
-  const options = (models.data?.registered_models ?? []).map(({ name = "" }) => ({ label: name, value: name }));
+  const options = (models.data?.registered_models ?? []).map(({ name }) => ({ label: name, value: name }));
   return (
     <>
       <Button variant="primary" onClick={() => setOpen(true)}>

@@ -1,4 +1,3 @@
-import type { Int64 } from "#contracts/int64.ts";
 import type { RecordState } from "#core/tracking/record.ts";
 import type { ColumnName } from "#core/tracking/record-index.ts";
 import { linkCell } from "#core/tracking/state-segment.ts";
@@ -47,7 +46,7 @@ export function packBlock(records: readonly PackedRecord[]): PackedBlock {
     columnsOf(maps).map(([key, sparse]): Column => ({ entity, key, cells: packTexts(sparse, count) }));
   const info = states.map((state) => [...state.info]);
   const textInfo = info.map((entries) => entries.flatMap(([key, value]) => (typeof value === "string" ? [[key, value] as const] : [])));
-  const integerInfo = info.map((entries) => entries.flatMap(([key, value]) => (typeof value === "string" ? [] : [[key, value as Int64] as const])));
+  const integerInfo = info.map((entries) => entries.flatMap(([key, value]) => (typeof value === "string" ? [] : [[key, value] as const])));
   const metrics = columnsOf(states.map((state) => state.metrics));
   const links = states.map((state) => {
     const cell = linkCell(state);
