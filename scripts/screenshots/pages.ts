@@ -70,7 +70,7 @@ export const shots: readonly Shot[] = [
   shot(
     "run-artifacts",
     "/runs/:id",
-    ({ run }) => `/runs/${run}?tab=artifacts`,
+    ({ run }) => `/runs/${run}?tab=artifacts&file=confusion_matrix.json`,
     () => "Artifacts",
   ),
   shot(
@@ -78,6 +78,12 @@ export const shots: readonly Shot[] = [
     "/compare",
     ({ runs }) => `/compare?runs=${runs}`,
     () => "Comparison",
+  ),
+  shot(
+    "compare-parallel",
+    "/compare",
+    ({ runs }) => `/compare?runs=${runs}&tab=parallel`,
+    () => "Parallel coordinates",
   ),
   shot(
     "models",
@@ -96,6 +102,12 @@ export const shots: readonly Shot[] = [
     "/models/:name/versions/:version",
     ({ model }) => `/models/${model}/versions/2`,
     () => "Signature",
+  ),
+  shot(
+    "version-lineage",
+    "/models/:name/versions/:version",
+    ({ model }) => `/models/${model}/versions/2?tab=lineage`,
+    () => "Lineage",
   ),
   shot(
     "logged-model",
