@@ -118,6 +118,8 @@ describe("models in the console", () => {
     await page.keyboard.press("Enter");
     await page.waitForURL(`**/endpoints/${names.endpoint}`);
     await page.goBack();
+    // A page that is come to gives its heading the focus; keys before that would be pressed there.
+    await page.locator("h1 [tabindex]:focus").waitFor();
     await page.locator(".graph a", { hasText: "Run" }).first().focus();
     await page.keyboard.press("Enter");
 
