@@ -56,13 +56,13 @@ export function client(url: string, token?: string): Client {
 }
 
 /** Asks until the answer is there. @throws Error naming what was waited for, when the time is over */
-export async function until<T>(what: string, seconds: number, ask: () => Promise<T | undefined>): Promise<T> {
+export async function until<T>(what: string, seconds: number, ask: () => Promise<T | undefined>, pauseMs = 250): Promise<T> {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
     const answer = await ask();
     if (answer !== undefined) return answer;
     if (Date.now() > deadline) throw new Error(`${what} did not happen within ${seconds} s`);
-    await new Promise((resolve) => setTimeout(resolve, 250));
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 }
 

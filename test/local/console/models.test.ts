@@ -117,9 +117,11 @@ describe("models in the console", () => {
     await page.locator(".graph a", { hasText: "Endpoint" }).focus();
     await page.keyboard.press("Enter");
     await page.waitForURL(`**/endpoints/${names.endpoint}`);
-    await page.goBack();
     // A page that is come to gives its heading the focus; keys before that would be pressed there.
-    await page.locator("h1 [tabindex]:focus").waitFor();
+    const arrived = (title: string) => page.locator("h1 [tabindex]:focus", { hasText: title }).waitFor();
+    await arrived(names.endpoint);
+    await page.goBack();
+    await arrived("version 1");
     await page.locator(".graph a", { hasText: "Run" }).first().focus();
     await page.keyboard.press("Enter");
 

@@ -45,9 +45,9 @@ export async function aWinery(options: PlatformOptions = {}) {
     call: ((...args: Parameters<ReturnType<typeof client>["call"]>) => api().call(...args)) as ReturnType<typeof client>["call"],
     start: async (name: string, rest: Partial<Asked> = {}) =>
       (await api().call(pipelineContract, "startExecution", { name, request: requestOf(rest) })).execution,
-    /** Waits until a step of an execution reads so. */
+    /** Waits until a step of an execution reads so; looks often, as some steps are over in a tenth of a second. */
     step: (name: string, step: string, status: string) =>
-      until(`${step} of ${name} ${status}`, 60, async () => (await read(name)).steps.find((one) => one.name === step && one.status === status)),
+      until(`${step} of ${name} ${status}`, 60, async () => (await read(name)).steps.find((one) => one.name === step && one.status === status), 15),
     /** Waits for the end of an execution, and of its last step, which is what ends it. */
     ended: (name: string) =>
       until(`the end of ${name}`, 60, async () => {
