@@ -1,6 +1,9 @@
 import type { Browser } from "playwright-core";
+import { runsContract } from "#contracts/mlflow/runs.ts";
 import { visit } from "#test/support/browser.ts";
 import { fixtureShapes, logFixture } from "#test/support/console-fixture.ts";
+import { packedRuns } from "#test/support/packed-runs.ts";
+import type { TestPlatform } from "#test/support/platform.ts";
 import type { Client } from "../../../scripts/demo/client.ts";
 import type { Measurement } from "../measurement.ts";
 import { frameTimes, timeTo } from "./in-page.ts";
@@ -54,12 +57,14 @@ async function workWith(browser: Browser, url: string): Promise<TableTimes> {
 }
 
 /** The runs table on each fixture. Only the first has a goal for its opening; the wide ones say how long they took. */
-export async function runsTables(browser: Browser, api: Client, tell: (text: string) => void): Promise<readonly Measurement[]> {
+export async function runsTables(browser: Browser, platform: TestPlatform, api: Client, tell: (text: string) => void): Promise<readonly Measurement[]> {
   const measurements: Measurement[] = [];
   for (const shape of shapes) {
     const title = `${shape.runs.toLocaleString("en")} runs x ${("differentMetrics" in shape ? shape.differentMetrics : shape.metrics).toLocaleString("en")} metrics`;
     tell(`runs table: ${title}`);
     const { experimentId } = await logFixture(api, shape);
+    await api.call(runsContract, "searchRuns", { experiment_ids: [experimentId], max_results: 1 });
+    await packedRuns(platform, experimentId, shape.runs);
     const times = await workWith(browser, `${api.url}/experiments/${experimentId}`);
     const add = (what: string, value: number, most?: number) =>
       measurements.push({ what: `${title}: ${what}`, unit: "ms", better: "lower", own: { value }, ...(most !== undefined && { goal: { most } }) });
