@@ -65,7 +65,7 @@ describe("the comparison of 200 runs", () => {
     ["tab=runs", "Make baseline"],
   ])("at ?%s shows %s in both themes, wide and narrow, without a serious finding of axe-core or an error", async (tab, text) => {
     const { page, errors } = await open(tab, ids.slice(0, 45));
-    await page.getByText(text).first().waitFor();
+    await page.getByText(text).filter({ visible: true }).first().waitFor();
     const found: (readonly string[])[] = [];
     const beyond: unknown[] = [];
     for (const colorScheme of ["light", "dark"] as const) {

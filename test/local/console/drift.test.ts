@@ -89,7 +89,7 @@ describe("drift in the console", () => {
     ["/drift/m", "Windows with a finding"],
   ])("%s shows %s in both themes, wide and narrow, without a serious finding of axe-core or an error", async (path, text) => {
     const { page, errors } = await open(path);
-    await page.getByText(text).first().waitFor();
+    await page.getByText(text).filter({ visible: true }).first().waitFor();
     await page.getByText(hostile).first().waitFor();
 
     expect(await judged(page)).toEqual({ found: [], beyond: [0, 0, 0, 0], hacked: undefined });

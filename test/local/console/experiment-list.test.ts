@@ -34,7 +34,7 @@ async function open(path: string, width = 1440): Promise<Page> {
   return page;
 }
 const row = (page: Page, name: string) => page.getByRole("row").filter({ has: page.getByRole("link", { name, exact: true }) });
-const said = (page: Page, text: string) => page.getByText(text).first().waitFor();
+const said = (page: Page, text: string) => page.getByText(text).filter({ visible: true }).first().waitFor();
 
 describe("the list of experiments", () => {
   it("shows how many runs there are, the latest, and how the metric moved from run to run", async () => {

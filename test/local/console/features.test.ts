@@ -46,7 +46,7 @@ describe("features in the console", () => {
     ["/features/stats?tab=consumers", "pricing"],
   ])("%s shows %s in both themes, wide and narrow, without a serious finding of axe-core or an error", async (path, text) => {
     const { page, errors } = await visit(browser, `${platform.url}${path}`, { width: 1440 });
-    await page.getByText(text).first().waitFor();
+    await page.getByText(text).filter({ visible: true }).first().waitFor();
     const found: (readonly string[])[] = [];
     const beyond: unknown[] = [];
     for (const colorScheme of ["light", "dark"] as const) {

@@ -58,7 +58,7 @@ describe("models in the console", () => {
     [address(["models", hostile, "versions", "1"], { tab: "card" }), "Not stated."],
   ])("%s shows %s in both themes and wide and narrow, without a serious finding of axe-core or an error", async (path, text) => {
     const { page, errors } = await visit(browser, `${platform.url}${path}`, { width: 1440 });
-    await page.getByText(text).first().waitFor();
+    await page.getByText(text).filter({ visible: true }).first().waitFor();
 
     const found: (readonly string[])[] = [];
     const beyond: unknown[] = [];

@@ -45,7 +45,7 @@ const pages = [
 describe("every page, filled by a real story", () => {
   it.each(pages)("%s shows its content in both themes at three widths, without a serious finding of axe-core or an error", async (path, text) => {
     const { page, errors, requests } = await visit(browser, `${world.platform.url}${path}`, { width: 1440 });
-    await page.getByText(text).first().waitFor();
+    await page.getByText(text).filter({ visible: true }).first().waitFor();
 
     const found: (readonly string[])[] = [];
     const beyond: unknown[] = [];
