@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { artifactsContract } from "#contracts/mlflow/artifacts.ts";
 import { experimentsContract } from "#contracts/mlflow/experiments.ts";
 import { modelVersionsContract } from "#contracts/mlflow/model-versions.ts";
 import { runsContract } from "#contracts/mlflow/runs.ts";
@@ -7,6 +6,7 @@ import { endpointContract } from "#contracts/platform/endpoints.ts";
 import { onnxBytes } from "#core/training/onnx/graph.ts";
 import { type Client, verify } from "./client.ts";
 import { names } from "./names.ts";
+import { putFile } from "./put-file.ts";
 import { endpoint } from "./serving-steps.ts";
 
 /** A model that takes what the champion takes and answers NaN: what a division by a standard deviation of zero leaves behind. */
@@ -41,9 +41,8 @@ export async function registerBadVersion(api: Client): Promise<string> {
   const { experiment } = await api.call(experimentsContract, "getExperimentByName", { experiment_name: names.experiment });
   const { run } = await api.call(runsContract, "createRun", { experiment_id: experiment.experiment_id, run_name: "deliberately-bad", start_time: Date.now() });
   const folder = `${run.info.artifact_uri}/model`;
-  const path = folder.replace(/^mlflow-artifacts:\/+/, "");
-  await api.call(artifactsContract, "putArtifact", { artifact_path: `${path}/model.onnx` }, bytes);
-  await api.call(artifactsContract, "putArtifact", { artifact_path: `${path}/capstan.json` }, JSON.stringify({ digest, signature }));
+  await putFile(api, folder, "model.onnx", bytes);
+  await putFile(api, folder, "capstan.json", JSON.stringify({ digest, signature }));
   await api.call(runsContract, "updateRun", { run_id: run.info.run_id, status: "FINISHED", end_time: Date.now() });
   const { model_version } = await api.call(modelVersionsContract, "createModelVersion", {
     name: names.model,

@@ -1,8 +1,8 @@
-import { artifactsContract } from "#contracts/mlflow/artifacts.ts";
 import { experimentsContract } from "#contracts/mlflow/experiments.ts";
 import { metricsContract } from "#contracts/mlflow/metrics.ts";
 import { runsContract } from "#contracts/mlflow/runs.ts";
 import type { Client } from "../demo/client.ts";
+import { putFile } from "../demo/put-file.ts";
 
 const runs = 24;
 const steps = 200;
@@ -49,9 +49,7 @@ export async function logRuns(api: Client): Promise<string> {
     await api.call(metricsContract, "logBatch", { run_id, metrics });
     const params = { learning_rate: rate, depth, rounds: steps, seed: run };
     await api.call(metricsContract, "logBatch", { run_id, params: Object.entries(params).map(([key, value]) => ({ key, value: String(value) })) });
-    const folder = created.run.info.artifact_uri?.replace(/^mlflow-artifacts:\/+/, "");
-    for (const [name, text] of Object.entries(filesOf(run, depth)))
-      await api.call(artifactsContract, "putArtifact", { artifact_path: `${folder}/${name}` }, text);
+    for (const [name, text] of Object.entries(filesOf(run, depth))) await putFile(api, created.run.info.artifact_uri, name, text);
     const status = run === runs - 1 ? "RUNNING" : run % 9 === 4 ? "FAILED" : "FINISHED";
     await api.call(runsContract, "updateRun", { run_id, status, ...(status !== "RUNNING" && { end_time: start_time + steps * 200 }) });
   }

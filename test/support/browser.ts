@@ -37,3 +37,8 @@ export async function visit(browser: Browser, url: string, { width = 1280, heigh
   await page.goto(url);
   return { page, errors, requests };
 }
+
+/** Leaves every page of a browser: one that stays open goes on asking the platform. */
+export async function leavePages(browser: Browser): Promise<void> {
+  await Promise.all(browser.contexts().flatMap((context) => context.pages().map((page) => page.goto("about:blank"))));
+}

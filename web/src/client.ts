@@ -1,9 +1,6 @@
 import type { Operations, Routes } from "#contracts/route.ts";
 import { session } from "./session.ts";
 
-// biome-ignore lint/performance/noBarrelFile: pages take addresses and answers from one place; only what is tested without a browser asks address.ts itself
-export { address, mlflow } from "./address.ts";
-
 /** A refusal of the platform, in its own words. */
 export class Refused extends Error {
   override readonly name = "Refused";

@@ -1,6 +1,5 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { artifactsContract } from "#contracts/mlflow/artifacts.ts";
 import { experimentsContract } from "#contracts/mlflow/experiments.ts";
 import { runsContract } from "#contracts/mlflow/runs.ts";
 import { writeParquet } from "#stores/parquet/write-parquet.ts";
@@ -8,6 +7,7 @@ import { startBrowser, visit } from "#test/support/browser.ts";
 import { linearModel } from "#test/support/onnx-model.ts";
 import { startTestPlatform, type TestPlatform } from "#test/support/platform.ts";
 import { type Client, client } from "../../../scripts/demo/client.ts";
+import { putFile } from "../../../scripts/demo/put-file.ts";
 
 const lines = 60_000;
 const lineOf = (index: number) => `step ${String(index).padStart(6, "0")} loss=0.123456 lr=0.001 host=worker-1`;
@@ -54,17 +54,13 @@ let browser: Browser;
 let api: Client;
 let run_id: string;
 
-async function put(root: string, path: string, body: string | Uint8Array): Promise<void> {
-  await api.call(artifactsContract, "putArtifact", { artifact_path: `${root.replace(/^mlflow-artifacts:\/+/, "")}/${path}` }, body);
-}
-
 beforeAll(async () => {
   [platform, browser] = await Promise.all([startTestPlatform(), startBrowser()]);
   api = client(platform.url);
   const { experiment_id } = await api.call(experimentsContract, "createExperiment", { name: "files" });
   const { run } = await api.call(runsContract, "createRun", { experiment_id, run_name: "files", start_time: Date.now() });
   run_id = run.info.run_id;
-  for (const [path, body] of Object.entries(files)) await put(run.info.artifact_uri, path, body);
+  for (const [path, body] of Object.entries(files)) await putFile(api, run.info.artifact_uri, path, body);
 });
 afterAll(async () => {
   await browser.close();

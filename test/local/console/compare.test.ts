@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { experimentsContract } from "#contracts/mlflow/experiments.ts";
 import { metricsContract } from "#contracts/mlflow/metrics.ts";
 import { runsContract } from "#contracts/mlflow/runs.ts";
-import { seriousFindings } from "#test/support/accessibility.ts";
 import { startBrowser, visit } from "#test/support/browser.ts";
+import { findingsEverywhere } from "#test/support/page-check.ts";
 import { startTestPlatform, type TestPlatform } from "#test/support/platform.ts";
 import { client } from "../../../scripts/demo/client.ts";
 
@@ -66,20 +66,11 @@ describe("the comparison of 200 runs", () => {
   ])("at ?%s shows %s in both themes, wide and narrow, without a serious finding of axe-core or an error", async (tab, text) => {
     const { page, errors } = await open(tab, ids.slice(0, 45));
     await page.getByText(text).filter({ visible: true }).first().waitFor();
-    const found: (readonly string[])[] = [];
-    const beyond: unknown[] = [];
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
-      for (const width of [1440, 320]) {
-        await page.setViewportSize({ width, height: 900 });
-        found.push(await seriousFindings(page));
-        beyond.push(await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
-      }
-    }
+
+    const found = await findingsEverywhere(page, [1440, 320]);
     await page.goto("about:blank");
 
-    expect(found.flat()).toEqual([]);
-    expect(beyond).toEqual([0, 0, 0, 0]);
+    expect(found).toEqual([]);
     expect(errors).toEqual([]);
   });
 

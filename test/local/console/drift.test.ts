@@ -1,9 +1,9 @@
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DriftReport } from "#contracts/platform/drift-report.ts";
 import { MonitorDefinition } from "#contracts/platform/monitors.ts";
-import { seriousFindings } from "#test/support/accessibility.ts";
 import { startBrowser, visit } from "#test/support/browser.ts";
+import { findingsEverywhere } from "#test/support/page-check.ts";
 import { startTestPlatform, type TestPlatform } from "#test/support/platform.ts";
 
 const hostile = `"><img src=x onerror="window.hacked=1">`;
@@ -69,20 +69,6 @@ async function open(path: string) {
   return { page, errors, posted };
 }
 
-async function judged(page: Page) {
-  const found: (readonly string[])[] = [];
-  const beyond: unknown[] = [];
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    for (const width of [1440, 320]) {
-      await page.setViewportSize({ width, height: 900 });
-      found.push(await seriousFindings(page));
-      beyond.push(await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
-    }
-  }
-  return { found: found.flat(), beyond, hacked: await page.evaluate("window.hacked") };
-}
-
 describe("drift in the console", () => {
   it.each([
     ["/drift/m/reports/r1", "Rows behind it"],
@@ -92,7 +78,8 @@ describe("drift in the console", () => {
     await page.getByText(text).filter({ visible: true }).first().waitFor();
     await page.getByText(hostile).first().waitFor();
 
-    expect(await judged(page)).toEqual({ found: [], beyond: [0, 0, 0, 0], hacked: undefined });
+    expect(await findingsEverywhere(page, [1440, 320])).toEqual([]);
+    expect(await page.evaluate("window.hacked")).toBeUndefined();
     expect(errors).toEqual([]);
   });
 

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { experimentsContract } from "#contracts/mlflow/experiments.ts";
 import { metricsContract } from "#contracts/mlflow/metrics.ts";
 import { runsContract } from "#contracts/mlflow/runs.ts";
-import { seriousFindings } from "#test/support/accessibility.ts";
 import { startBrowser, visit } from "#test/support/browser.ts";
+import { findingsEverywhere } from "#test/support/page-check.ts";
 import { startTestPlatform, type TestPlatform } from "#test/support/platform.ts";
 import { client } from "../../../scripts/demo/client.ts";
 
@@ -100,14 +100,7 @@ describe("the trash", () => {
     await page.getByRole("heading", { level: 1, name: "Trash" }).waitFor();
     await row(page, "fraud").waitFor();
 
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
-      for (const width of [320, 1440]) {
-        await page.setViewportSize({ width, height: 900 });
-        expect(await seriousFindings(page)).toEqual([]);
-        expect(await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")).toBe(0);
-      }
-    }
+    expect(await findingsEverywhere(page, [320, 1440])).toEqual([]);
     await page.getByRole("button", { name: "Restore fraud" }).click();
     await said(page, "The trash is empty.");
     await page.goto(`${platform.url}/experiments`);

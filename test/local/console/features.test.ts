@@ -1,8 +1,8 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { featureContract } from "#contracts/platform/features.ts";
-import { seriousFindings } from "#test/support/accessibility.ts";
 import { startBrowser, visit } from "#test/support/browser.ts";
+import { findingsEverywhere } from "#test/support/page-check.ts";
 import { startTestPlatform, type TestPlatform } from "#test/support/platform.ts";
 import { client } from "../../../scripts/demo/client.ts";
 
@@ -47,19 +47,10 @@ describe("features in the console", () => {
   ])("%s shows %s in both themes, wide and narrow, without a serious finding of axe-core or an error", async (path, text) => {
     const { page, errors } = await visit(browser, `${platform.url}${path}`, { width: 1440 });
     await page.getByText(text).filter({ visible: true }).first().waitFor();
-    const found: (readonly string[])[] = [];
-    const beyond: unknown[] = [];
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
-      for (const width of [1440, 320]) {
-        await page.setViewportSize({ width, height: 900 });
-        found.push(await seriousFindings(page));
-        beyond.push(await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
-      }
-    }
 
-    expect(found.flat()).toEqual([]);
-    expect(beyond).toEqual([0, 0, 0, 0]);
+    const found = await findingsEverywhere(page, [1440, 320]);
+
+    expect(found).toEqual([]);
     expect(errors).toEqual([]);
     expect(await page.evaluate("window.hacked")).toBeUndefined();
     await page.goto("about:blank");

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { modelVersionsContract } from "#contracts/mlflow/model-versions.ts";
 import { registeredModelsContract } from "#contracts/mlflow/registered-models.ts";
 import { endpointContract } from "#contracts/platform/endpoints.ts";
-import { seriousFindings } from "#test/support/accessibility.ts";
 import { startBrowser, visit } from "#test/support/browser.ts";
+import { findingsEverywhere } from "#test/support/page-check.ts";
 import { startTestPlatform, type TestPlatform } from "#test/support/platform.ts";
 import { registerBadVersion } from "../../../scripts/demo/bad-version.ts";
 import { client, until } from "../../../scripts/demo/client.ts";
@@ -60,19 +60,9 @@ describe("models in the console", () => {
     const { page, errors } = await visit(browser, `${platform.url}${path}`, { width: 1440 });
     await page.getByText(text).filter({ visible: true }).first().waitFor();
 
-    const found: (readonly string[])[] = [];
-    const beyond: unknown[] = [];
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
-      for (const width of [1440, 320]) {
-        await page.setViewportSize({ width, height: 900 });
-        found.push(await seriousFindings(page));
-        beyond.push(await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
-      }
-    }
+    const found = await findingsEverywhere(page, [1440, 320]);
 
-    expect(found.flat()).toEqual([]);
-    expect(beyond).toEqual([0, 0, 0, 0]);
+    expect(found).toEqual([]);
     expect(errors.filter((line) => !line.includes("404"))).toEqual([]);
     expect(await page.evaluate("window.hacked")).toBeUndefined();
     await page.goto("about:blank");

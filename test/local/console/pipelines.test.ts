@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { pipelineContract } from "#contracts/platform/pipelines.ts";
-import { startBrowser, visit } from "#test/support/browser.ts";
+import { leavePages, startBrowser, visit } from "#test/support/browser.ts";
 import { decide } from "#test/support/console-keys.ts";
 import { findingsEverywhere } from "#test/support/page-check.ts";
 import { startTrainedPlatform, type TrainedPlatform } from "#test/support/trained-platform.ts";
@@ -13,10 +13,7 @@ beforeAll(async () => {
   await world.startWaiting("second", 2);
   await world.startWaiting("third", 3);
 });
-/** An open page goes on asking the platform. */
-afterEach(async () => {
-  await Promise.all(browser.contexts().flatMap((context) => context.pages().map((page) => page.goto("about:blank"))));
-});
+afterEach(() => leavePages(browser));
 afterAll(async () => {
   await browser.close();
   await world.platform.stop();

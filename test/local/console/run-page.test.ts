@@ -1,6 +1,5 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { artifactsContract } from "#contracts/mlflow/artifacts.ts";
 import { experimentsContract } from "#contracts/mlflow/experiments.ts";
 import { loggedModelsContract } from "#contracts/mlflow/logged-models.ts";
 import { modelVersionsContract } from "#contracts/mlflow/model-versions.ts";
@@ -9,6 +8,7 @@ import { runsContract } from "#contracts/mlflow/runs.ts";
 import { startBrowser, visit } from "#test/support/browser.ts";
 import { startTestPlatform, type TestPlatform } from "#test/support/platform.ts";
 import { type Client, client } from "../../../scripts/demo/client.ts";
+import { putFile } from "../../../scripts/demo/put-file.ts";
 
 const script = "<script>window.hacked=1</script>";
 
@@ -16,10 +16,6 @@ let platform: TestPlatform;
 let browser: Browser;
 let api: Client;
 let run_id: string;
-
-async function put(root: string, path: string, body: string): Promise<void> {
-  await api.call(artifactsContract, "putArtifact", { artifact_path: `${root.replace(/^mlflow-artifacts:\/+/, "")}/${path}` }, body);
-}
 
 beforeAll(async () => {
   [platform, browser] = await Promise.all([startTestPlatform(), startBrowser()]);
@@ -32,8 +28,8 @@ beforeAll(async () => {
   const { model } = await api.call(loggedModelsContract, "createLoggedModel", { experiment_id, name: "scorer", source_run_id: run_id });
   const { model_id } = model.info;
   const signature = `mlflow_version: 3.17.2\nsignature:\n  inputs: '[{"type": "double", "name": "width", "required": true}]'\n  outputs: '[{"type": "long"}]'\n`;
-  await put(model.info.artifact_uri, "MLmodel", signature);
-  await put(model.info.artifact_uri, "requirements.txt", "scikit-learn==1.9.1\n");
+  await putFile(api, model.info.artifact_uri, "MLmodel", signature);
+  await putFile(api, model.info.artifact_uri, "requirements.txt", "scikit-learn==1.9.1\n");
   await api.call(loggedModelsContract, "finalizeLoggedModel", { model_id, status: "LOGGED_MODEL_READY" });
   await api.call(registeredModelsContract, "createRegisteredModel", { name: "scorer" });
   await api.call(modelVersionsContract, "createModelVersion", { name: "scorer", source: `models:/${model_id}`, run_id, model_id });

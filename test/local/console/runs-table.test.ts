@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { experimentsContract } from "#contracts/mlflow/experiments.ts";
 import { metricsContract } from "#contracts/mlflow/metrics.ts";
 import { runsContract } from "#contracts/mlflow/runs.ts";
-import { seriousFindings } from "#test/support/accessibility.ts";
 import { startBrowser, visit } from "#test/support/browser.ts";
 import { fixtureShapes, logFixture } from "#test/support/console-fixture.ts";
+import { findingsEverywhere } from "#test/support/page-check.ts";
 import { startTestPlatform, type TestPlatform } from "#test/support/platform.ts";
 import { client } from "../../../scripts/demo/client.ts";
 
@@ -194,16 +194,7 @@ describe("the runs table", () => {
     const page = await open(`?${order}`);
     await shows(page, "sweep", "large", "broken", "wild");
 
-    const found: (readonly string[])[] = [];
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
-      found.push(await seriousFindings(page));
-    }
-    await page.setViewportSize({ width: 320, height: 800 });
-    found.push(await seriousFindings(page));
-
-    expect(found.flat()).toEqual([]);
-    expect(await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")).toBe(0);
+    expect(await findingsEverywhere(page, [1440, 320])).toEqual([]);
   });
 });
 

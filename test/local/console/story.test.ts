@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { endpointContract } from "#contracts/platform/endpoints.ts";
 import { monitorsContract } from "#contracts/platform/monitors.ts";
 import { pipelineContract } from "#contracts/platform/pipelines.ts";
-import { seriousFindings } from "#test/support/accessibility.ts";
 import { startBrowser, visit } from "#test/support/browser.ts";
 import { decide } from "#test/support/console-keys.ts";
+import { findingsEverywhere } from "#test/support/page-check.ts";
 import { startTrainedPlatform, type TrainedPlatform } from "#test/support/trained-platform.ts";
 import { until } from "../../../scripts/demo/client.ts";
 import { names } from "../../../scripts/demo/names.ts";
@@ -47,20 +47,10 @@ describe("every page, filled by a real story", () => {
     const { page, errors, requests } = await visit(browser, `${world.platform.url}${path}`, { width: 1440 });
     await page.getByText(text).filter({ visible: true }).first().waitFor();
 
-    const found: (readonly string[])[] = [];
-    const beyond: unknown[] = [];
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
-      for (const width of [1440, 768, 320]) {
-        await page.setViewportSize({ width, height: 900 });
-        found.push(await seriousFindings(page));
-        beyond.push(await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
-      }
-    }
+    const found = await findingsEverywhere(page);
     await page.goto("about:blank");
 
-    expect(found.flat()).toEqual([]);
-    expect(beyond).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(found).toEqual([]);
     expect(errors).toEqual([]);
     expect(requests.filter((url) => url !== "about:blank" && !url.startsWith(world.platform.url))).toEqual([]);
   });

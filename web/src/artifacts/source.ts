@@ -1,5 +1,6 @@
 import type { artifactsContract } from "#contracts/mlflow/artifacts.ts";
-import { address, mlflow, type ReplyOf, read, send } from "../client.ts";
+import { address, mlflow } from "../address.ts";
+import { type ReplyOf, read, send } from "../client.ts";
 
 /** Where files come from: a run, or a logged model. */
 export interface ArtifactSource {

@@ -1,5 +1,6 @@
 import type { metricsContract } from "#contracts/mlflow/metrics.ts";
-import { mlflow, type ReplyOf, read } from "../client.ts";
+import { mlflow } from "../address.ts";
+import { type ReplyOf, read } from "../client.ts";
 import { offer } from "../parts/download.ts";
 import { styleOf } from "./palette.ts";
 import type { Series } from "./series.ts";

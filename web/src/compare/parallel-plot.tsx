@@ -1,6 +1,6 @@
 import { type PointerEvent, useEffect, useMemo, useRef, useState } from "react";
 import { navigate } from "wouter/use-browser-location";
-import { address } from "../client.ts";
+import { address } from "../address.ts";
 import { useIsDark } from "../frame/preferences.ts";
 import { type Axis, placeOf, unitOf, unitText } from "./axis.ts";
 import { type Brushes, isWithin, type Range } from "./brushes.ts";

@@ -1,4 +1,4 @@
-import { address } from "../client.ts";
+import { address } from "../address.ts";
 import { DataTable } from "../parts/data-table.tsx";
 import { number } from "../parts/format.ts";
 import { GoTo } from "../parts/go-to.tsx";

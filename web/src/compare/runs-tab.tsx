@@ -1,5 +1,5 @@
 import Button from "@cloudscape-design/components/button";
-import { address } from "../client.ts";
+import { address } from "../address.ts";
 import { useToasts } from "../frame/toasts.tsx";
 import { useUrlState } from "../frame/url-state.ts";
 import { DataTable } from "../parts/data-table.tsx";

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useState } from "react";
 import { navigate } from "wouter/use-browser-location";
-import { address } from "../client.ts";
+import { address } from "../address.ts";
 import { useIsDark } from "../frame/preferences.ts";
 import { type Axis, labelsOf, placeOf, unitOf, unitText } from "./axis.ts";
 import { scaleColour } from "./colours.ts";

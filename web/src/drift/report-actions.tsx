@@ -1,7 +1,8 @@
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { navigate } from "wouter/use-browser-location";
-import { address, send } from "../client.ts";
+import { address } from "../address.ts";
+import { send } from "../client.ts";
 import { useToasts } from "../frame/toasts.tsx";
 import { ConfirmDialog } from "../parts/confirm-dialog.tsx";
 import { download } from "../parts/download.ts";

@@ -1,5 +1,6 @@
 import { useQueries } from "@tanstack/react-query";
-import { address, read } from "../client.ts";
+import { address } from "../address.ts";
+import { read } from "../client.ts";
 import { DataTable } from "../parts/data-table.tsx";
 import { GoTo } from "../parts/go-to.tsx";
 import { State } from "../parts/state.tsx";

@@ -1,5 +1,5 @@
 import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
-import { address } from "../client.ts";
+import { address } from "../address.ts";
 import { plain } from "../experiments/wire.ts";
 import type { Column } from "../parts/arrange.ts";
 import { GoTo } from "../parts/go-to.tsx";

@@ -1,6 +1,6 @@
 import Button from "@cloudscape-design/components/button";
 import { useState } from "react";
-import { mlflow } from "../client.ts";
+import { mlflow } from "../address.ts";
 import { plain } from "../experiments/wire.ts";
 import { Page } from "../frame/page.tsx";
 import { DataTable } from "../parts/data-table.tsx";

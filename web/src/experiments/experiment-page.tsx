@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { mlflow } from "../client.ts";
+import { mlflow } from "../address.ts";
 import { Page } from "../frame/page.tsx";
 import { useSegments } from "../frame/segments.ts";
 import { setQuery } from "../frame/url-state.ts";

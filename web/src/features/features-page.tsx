@@ -1,4 +1,4 @@
-import { address } from "../client.ts";
+import { address } from "../address.ts";
 import { Page } from "../frame/page.tsx";
 import { DataTable } from "../parts/data-table.tsx";
 import { Empty } from "../parts/empty.tsx";

@@ -1,4 +1,4 @@
-import { address } from "../client.ts";
+import { address } from "../address.ts";
 
 /** The addresses that MLflow's client prints after a run, and the pages here. Source: `mlflow/tracking/_tracking_service/client.py` and MLflow's own UI. */
 const pages: readonly (readonly [pattern: RegExp, pageOf: (names: readonly string[]) => string])[] = [

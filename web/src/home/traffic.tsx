@@ -1,5 +1,6 @@
 import type { endpointContract } from "#contracts/platform/endpoints.ts";
-import { address, type ReplyOf } from "../client.ts";
+import { address } from "../address.ts";
+import type { ReplyOf } from "../client.ts";
 import { Card } from "../parts/card.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { number } from "../parts/format.ts";

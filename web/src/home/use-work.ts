@@ -1,6 +1,7 @@
 import type { monitorsContract } from "#contracts/platform/monitors.ts";
 import type { pipelineContract } from "#contracts/platform/pipelines.ts";
-import { mlflow, type ReplyOf } from "../client.ts";
+import { mlflow } from "../address.ts";
+import type { ReplyOf } from "../client.ts";
 import { useSummaries } from "../experiment-list/use-summaries.ts";
 import type { Experiment, ExperimentsReply, Summary } from "../experiment-list/wire.ts";
 import { useRead } from "../queries.ts";

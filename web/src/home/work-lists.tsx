@@ -1,5 +1,5 @@
 import Button from "@cloudscape-design/components/button";
-import { address } from "../client.ts";
+import { address } from "../address.ts";
 import { LastSeverity } from "../drift/last-severity.tsx";
 import { useDates } from "../parts/dates.ts";
 import { Moment } from "../parts/moment.tsx";

@@ -1,7 +1,8 @@
 import type { loggedModelsContract } from "#contracts/mlflow/logged-models.ts";
+import { mlflow } from "../address.ts";
 import { ArtifactPanel } from "../artifacts/artifact-panel.tsx";
 import { modelFiles } from "../artifacts/source.ts";
-import { mlflow, type ReplyOf } from "../client.ts";
+import type { ReplyOf } from "../client.ts";
 import { ValuesTable } from "../experiments/values-table.tsx";
 import { Page } from "../frame/page.tsx";
 import { useSegments } from "../frame/segments.ts";

@@ -1,4 +1,4 @@
-import { address } from "../client.ts";
+import { address } from "../address.ts";
 import { toNumber } from "../experiments/wire.ts";
 import { DataTable } from "../parts/data-table.tsx";
 import { ExactNumber } from "../parts/exact-number.tsx";

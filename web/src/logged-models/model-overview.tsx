@@ -1,7 +1,8 @@
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useQuery } from "@tanstack/react-query";
+import { address, mlflow } from "../address.ts";
 import { modelFiles } from "../artifacts/source.ts";
-import { address, mlflow, Refused, request } from "../client.ts";
+import { Refused, request } from "../client.ts";
 import { plain } from "../experiments/wire.ts";
 import { mlflowSignature } from "../models/signature.ts";
 import { SignatureTable } from "../models/signature-table.tsx";

@@ -1,5 +1,5 @@
 import Button from "@cloudscape-design/components/button";
-import { mlflow } from "../client.ts";
+import { mlflow } from "../address.ts";
 import { DataTable } from "../parts/data-table.tsx";
 import { GoTo } from "../parts/go-to.tsx";
 import { useChange } from "../queries.ts";

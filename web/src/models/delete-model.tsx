@@ -1,5 +1,5 @@
 import { navigate } from "wouter/use-browser-location";
-import { mlflow } from "../client.ts";
+import { mlflow } from "../address.ts";
 import { ConfirmDialog } from "../parts/confirm-dialog.tsx";
 import { useChange } from "../queries.ts";
 

@@ -1,5 +1,5 @@
 import { navigate } from "wouter/use-browser-location";
-import { address, mlflow } from "../client.ts";
+import { address, mlflow } from "../address.ts";
 import { ConfirmDialog } from "../parts/confirm-dialog.tsx";
 import { useChange } from "../queries.ts";
 import type { Endpoint } from "./wire.ts";

@@ -1,4 +1,4 @@
-import { mlflow } from "../client.ts";
+import { mlflow } from "../address.ts";
 import { NoteCard } from "../parts/note-card.tsx";
 
 interface DescriptionCardProps {

@@ -1,7 +1,7 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { address } from "../client.ts";
+import { address } from "../address.ts";
 import { Card } from "../parts/card.tsx";
 import { offer } from "../parts/download.ts";
 import { GoTo } from "../parts/go-to.tsx";

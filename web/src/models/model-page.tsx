@@ -1,5 +1,5 @@
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { mlflow } from "../client.ts";
+import { mlflow } from "../address.ts";
 import { plain } from "../experiments/wire.ts";
 import { Page } from "../frame/page.tsx";
 import { useSegments } from "../frame/segments.ts";

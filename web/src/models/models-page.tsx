@@ -1,4 +1,4 @@
-import { address, mlflow } from "../client.ts";
+import { address, mlflow } from "../address.ts";
 import { plain } from "../experiments/wire.ts";
 import { Page } from "../frame/page.tsx";
 import { DataTable } from "../parts/data-table.tsx";

@@ -1,4 +1,4 @@
-import { mlflow } from "../client.ts";
+import { mlflow } from "../address.ts";
 import { TagsEditor } from "../parts/tags-editor.tsx";
 
 interface TagsTableProps {

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { pipelineContract } from "#contracts/platform/pipelines.ts";
-import { address, mlflow, Refused, type ReplyOf, request } from "../client.ts";
+import { address, mlflow } from "../address.ts";
+import { Refused, type ReplyOf, request } from "../client.ts";
 import type { RunReply } from "../experiments/wire.ts";
 import { useRead } from "../queries.ts";
 import { champion, filePath, servingPath, tagOf } from "./names.ts";

@@ -1,7 +1,7 @@
 import BreadcrumbGroup from "@cloudscape-design/components/breadcrumb-group";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { mlflow } from "../client.ts";
+import { mlflow } from "../address.ts";
 import { plain } from "../experiments/wire.ts";
 import { setQuery, useUrlState } from "../frame/url-state.ts";
 import { DataTable } from "../parts/data-table.tsx";

@@ -1,5 +1,5 @@
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { address } from "../client.ts";
+import { address } from "../address.ts";
 import { ValuesTable } from "../experiments/values-table.tsx";
 import { plain } from "../experiments/wire.ts";
 import { Card } from "../parts/card.tsx";

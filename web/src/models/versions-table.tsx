@@ -1,6 +1,6 @@
 import Badge from "@cloudscape-design/components/badge";
 import type { UseQueryResult } from "@tanstack/react-query";
-import { address } from "../client.ts";
+import { address } from "../address.ts";
 import { plain } from "../experiments/wire.ts";
 import { DataTable } from "../parts/data-table.tsx";
 import { GoTo } from "../parts/go-to.tsx";

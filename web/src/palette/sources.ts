@@ -1,6 +1,7 @@
 import type { endpointContract } from "#contracts/platform/endpoints.ts";
 import type { pipelineContract } from "#contracts/platform/pipelines.ts";
-import { address, mlflow, type ReplyOf, read, send } from "../client.ts";
+import { address, mlflow } from "../address.ts";
+import { type ReplyOf, read, send } from "../client.ts";
 import type { MonitorsReply } from "../drift/wire.ts";
 import type { ExperimentsReply, RunReply, RunsReply } from "../experiments/wire.ts";
 import type { ViewsReply } from "../features/wire.ts";

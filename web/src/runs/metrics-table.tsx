@@ -1,7 +1,8 @@
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import type { metricSeriesContract } from "#contracts/platform/metric-series.ts";
-import { address, type ReplyOf } from "../client.ts";
+import { address } from "../address.ts";
+import type { ReplyOf } from "../client.ts";
 import { plain, type Run, toNumber } from "../experiments/wire.ts";
 import { useUrlState } from "../frame/url-state.ts";
 import type { Column } from "../parts/arrange.ts";

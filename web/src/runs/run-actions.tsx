@@ -1,6 +1,6 @@
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { mlflow } from "../client.ts";
+import { mlflow } from "../address.ts";
 import type { Run } from "../experiments/wire.ts";
 import { TextDialog } from "../parts/text-dialog.tsx";
 import { useChange } from "../queries.ts";

@@ -1,4 +1,4 @@
-import { address, mlflow } from "../client.ts";
+import { address, mlflow } from "../address.ts";
 import { runTime } from "../experiments/run-time.ts";
 import { plain, type Run, type RunsReply } from "../experiments/wire.ts";
 import { DataTable } from "../parts/data-table.tsx";

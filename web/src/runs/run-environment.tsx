@@ -1,6 +1,6 @@
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import { address } from "../address.ts";
 import { modelFiles } from "../artifacts/source.ts";
-import { address } from "../client.ts";
 import type { Run } from "../experiments/wire.ts";
 import { EnvironmentFiles } from "../logged-models/environment-files.tsx";
 import { Card } from "../parts/card.tsx";

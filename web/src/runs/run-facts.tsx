@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { address } from "../client.ts";
+import { address } from "../address.ts";
 import { runTime } from "../experiments/run-time.ts";
 import { plain, type Run } from "../experiments/wire.ts";
 import { Card } from "../parts/card.tsx";

@@ -1,5 +1,5 @@
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { address } from "../client.ts";
+import { address } from "../address.ts";
 import { plain, type Run } from "../experiments/wire.ts";
 import { VersionsOf } from "../logged-models/versions-of.tsx";
 import { DataTable } from "../parts/data-table.tsx";

@@ -1,5 +1,5 @@
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { mlflow } from "../client.ts";
+import { mlflow } from "../address.ts";
 import type { Run } from "../experiments/wire.ts";
 import { NoteCard } from "../parts/note-card.tsx";
 import { RunChildren } from "./run-children.tsx";

@@ -1,7 +1,7 @@
 import Alert from "@cloudscape-design/components/alert";
+import { mlflow } from "../address.ts";
 import { ArtifactPanel } from "../artifacts/artifact-panel.tsx";
 import { runFiles } from "../artifacts/source.ts";
-import { mlflow } from "../client.ts";
 import { ValuesTable } from "../experiments/values-table.tsx";
 import type { Run, RunReply } from "../experiments/wire.ts";
 import { Page } from "../frame/page.tsx";

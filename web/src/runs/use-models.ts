@@ -1,4 +1,4 @@
-import { mlflow } from "../client.ts";
+import { mlflow } from "../address.ts";
 import type { Run } from "../experiments/wire.ts";
 import { useRead, useSearchReply } from "../queries.ts";
 import type { LoggedModel, ModelsReply, VersionsReply } from "./wire.ts";

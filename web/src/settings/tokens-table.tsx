@@ -1,6 +1,7 @@
 import Button from "@cloudscape-design/components/button";
 import type { tokenContract } from "#contracts/platform/tokens.ts";
-import { address, type ReplyOf } from "../client.ts";
+import { address } from "../address.ts";
+import type { ReplyOf } from "../client.ts";
 import { DataTable } from "../parts/data-table.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { useChange, useRead } from "../queries.ts";

@@ -1,6 +1,6 @@
 import type { MouseEvent } from "react";
 import { navigate } from "wouter/use-browser-location";
-import { address } from "../../client.ts";
+import { address } from "../../address.ts";
 import { Moment } from "../../parts/moment.tsx";
 import { State } from "../../parts/state.tsx";
 import { Ago } from "./ago.tsx";

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from "react";
 import { navigate } from "wouter/use-browser-location";
-import { address, Refused } from "../../client.ts";
+import { address } from "../../address.ts";
+import { Refused } from "../../client.ts";
 import { usePreferences } from "../../frame/preferences.ts";
 import { Grid, type GridHandle } from "../../grid/grid.tsx";
 import type { HeaderDeeds, View } from "../../grid/grid-types.ts";
