@@ -11,6 +11,7 @@ import type { ApprovalsContext, AskingContext } from "#core/pipelines/approvals.
 import type { ExecutionsContext } from "#core/pipelines/executions.ts";
 import type { FinishContext } from "#core/pipelines/finish.ts";
 import type { StopContext } from "#core/pipelines/stop.ts";
+import { executionTag } from "#core/registry/register-model.ts";
 import { abortRollout } from "#core/serving/rollouts.ts";
 import { createExperiment, getExperimentByName } from "#core/tracking/experiments.ts";
 import { setTags } from "#core/tracking/log-batch.ts";
@@ -48,7 +49,7 @@ async function experimentNamed(ctx: Logged, name: string): Promise<string> {
 async function openRun(ctx: Logged, execution: string, request: TrainingRequest) {
   const experimentId = await experimentNamed(ctx, request.experiment);
   const tags = new Map([
-    ["capstan.execution", execution],
+    [executionTag, execution],
     ["capstan.pipeline", request.pipeline],
     ["mlflow.source.name", `pipeline ${request.pipeline}`],
   ]);

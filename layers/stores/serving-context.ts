@@ -43,7 +43,8 @@ export const watchingContext = (platformTable: string): WatchingContext => ({
 /** Ending rollouts, on the real stores. */
 export const endingContext = (platformTable: string, trackingTable: string): EndingContext => ({
   ...watchingContext(platformTable),
-  moveChampion: (modelName, modelVersion) => setAlias(registryContext(dynamoDb(), trackingTable), modelName, champion, versionNumber(modelVersion)),
+  moveChampion: (modelName, modelVersion, actor) =>
+    setAlias({ ...registryContext(dynamoDb(), trackingTable), actor }, modelName, champion, versionNumber(modelVersion)),
 });
 
 /** Changes of endpoints, on the real stores. */

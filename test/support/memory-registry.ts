@@ -1,4 +1,6 @@
+import type { RegistryChange } from "#contracts/platform/registry-history.ts";
 import { doesNotExist } from "#core/errors.ts";
+import { versionsOf } from "#core/registry/events.ts";
 import { kindOf } from "#core/registry/prompts.ts";
 import type { ModelVersion, RegisteredModel, RegistryContext, RegistryTracking } from "#core/registry/registry.ts";
 import type { RegistryStore } from "#core/registry/registry-store.ts";
@@ -7,6 +9,7 @@ import type { RegistryStore } from "#core/registry/registry-store.ts";
 export function memoryRegistry(): RegistryStore {
   const models = new Map<string, RegisteredModel>();
   const versions = new Map<string, Map<number, ModelVersion>>();
+  const entries = new Map<string, RegistryChange[]>();
   const of = (modelId: string) => [...(versions.get(modelId)?.values() ?? [])].toSorted((a, b) => a.version - b.version);
   return {
     find: async (name) => models.get(name),
@@ -19,7 +22,13 @@ export function memoryRegistry(): RegistryStore {
           .filter((version) => kindOf(version) === kind)
           .map((version) => ({ ...version, registeredModelId: modelId })),
       ),
-    async commit({ before, after, versions: changes = [] }) {
+    async history(modelId, { version, before = Number.POSITIVE_INFINITY, limit }) {
+      const newest = (entries.get(modelId) ?? []).filter(({ number }) => number < before).toReversed();
+      if (version === undefined) return newest.slice(0, limit);
+      const own = newest.map((entry) => ({ ...entry, events: entry.events.filter((event) => versionsOf(event).includes(version)) }));
+      return own.filter(({ events }) => events.length > 0).slice(0, limit);
+    },
+    async commit({ before, after, versions: changes = [], entry }) {
       if (before?.name !== after.name && models.has(after.name)) return "nameTaken";
       if (before && models.get(before.name)?.revision !== before.revision) return "conflict";
       if (before) models.delete(before.name);
@@ -30,6 +39,7 @@ export function memoryRegistry(): RegistryStore {
         if (change.before) own.delete(change.before.version);
         if (change.after) own.set(change.after.version, change.after);
       }
+      if (entry) entries.set(after.id, [...(entries.get(after.id) ?? []), entry]);
       return "committed";
     },
     async remove(model) {

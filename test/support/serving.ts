@@ -1,6 +1,7 @@
 import type { Endpoint, EndpointEvent, Revocation } from "#contracts/platform/endpoint.ts";
 import type { Rollout } from "#contracts/platform/rollout.ts";
 import { conflict, doesNotExist } from "#core/errors.ts";
+import type { Actor } from "#core/registry/registry.ts";
 import type { EndpointStore } from "#core/serving/endpoint-store.ts";
 import { bucketOf } from "#core/serving/latency-histogram.ts";
 import type { ServingContext } from "#core/serving/serving-context.ts";
@@ -62,7 +63,7 @@ export const counts = (answers: number, { failures = 0, milliseconds = 10, nullR
 
 /** Serving on fakes: versions 1 to 9 of model `churn` exist, the clock and the traffic are the test's. */
 export function aServingContext(endpoints: EndpointStore = memoryEndpoints()) {
-  const state = { now: 1_800_000_000_000, nextId: 0, champion: "", machineDown: false };
+  const state = { now: 1_800_000_000_000, nextId: 0, champion: "", championBy: {} as Partial<Actor>, machineDown: false };
   const traffic: MinuteCounts[] = [];
   const started: string[] = [];
   const ctx: ServingContext = {
@@ -74,8 +75,9 @@ export function aServingContext(endpoints: EndpointStore = memoryEndpoints()) {
         throw doesNotExist(`model version ${modelName}/${modelVersion ?? alias} not found`);
       return { modelName, modelVersion: version, modelUri: `s3://artifacts/churn/${version}`, digest: version.repeat(64) };
     },
-    moveChampion: async (modelName, version) => {
+    moveChampion: async (modelName, version, actor) => {
       state.champion = `${modelName}/${version}`;
+      state.championBy = actor;
     },
     startRolloutMachine: async ({ rolloutId }) => {
       if (state.machineDown) throw new Error("no machine");

@@ -1,7 +1,7 @@
 import { invalid } from "#core/errors.ts";
 import { changeModel, existingModel } from "./change-model.ts";
 import { type VersionOfModel, versionNotFound } from "./model-versions.ts";
-import type { RegisteredModel, RegistryContext } from "./registry.ts";
+import type { RegisteredModel, RegistryContext, RegistryWriteContext } from "./registry.ts";
 
 /** MLflow 3.17.2's rule: 1 to 255 letters, digits, underscores and dashes; what reads like a version or `latest` is reserved. */
 function checkAlias(alias: string): void {
@@ -11,7 +11,7 @@ function checkAlias(alias: string): void {
 }
 
 /** Points an alias at a version that exists. */
-export async function setAlias(ctx: RegistryContext, name: string, alias: string, version: number): Promise<void> {
+export async function setAlias(ctx: RegistryWriteContext, name: string, alias: string, version: number): Promise<void> {
   checkAlias(alias);
   await changeModel(ctx, name, async (model) => {
     const [target] = await ctx.registry.findVersions(model.id, [version]);
@@ -21,7 +21,7 @@ export async function setAlias(ctx: RegistryContext, name: string, alias: string
   });
 }
 
-export const deleteAlias = (ctx: RegistryContext, name: string, alias: string): Promise<void> =>
+export const deleteAlias = (ctx: RegistryWriteContext, name: string, alias: string): Promise<void> =>
   changeModel(ctx, name, (model) =>
     model.aliases.has(alias)
       ? { change: { model: { ...model, aliases: new Map([...model.aliases].filter(([known]) => known !== alias)) } }, result: undefined }

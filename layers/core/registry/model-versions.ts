@@ -1,7 +1,7 @@
 import { doesNotExist } from "#core/errors.ts";
 import { changeModel, type Decision, existingModel } from "./change-model.ts";
 import { descriptionOf, tagMap, withDescription, withoutTag } from "./registered-models.ts";
-import type { LatestVersion, ModelVersion, RegisteredModel, RegistryContext, Stage } from "./registry.ts";
+import type { LatestVersion, ModelVersion, RegisteredModel, RegistryContext, RegistryWriteContext, Stage } from "./registry.ts";
 import { type GivenSource, type ResolvedSource, resolveSource } from "./source.ts";
 
 export interface NewVersion extends GivenSource {
@@ -36,7 +36,7 @@ export function withNewVersion(
 }
 
 /** Adds a version with the next number; also notes it at the logged model that it is made of. */
-export async function createVersion(ctx: RegistryContext, name: string, given: NewVersion): Promise<VersionOfModel> {
+export async function createVersion(ctx: RegistryWriteContext, name: string, given: NewVersion): Promise<VersionOfModel> {
   const tags = tagMap(given.tags);
   let source: ResolvedSource | undefined;
   const created = await changeModel(ctx, name, async (model): Promise<Decision<VersionOfModel>> => {
@@ -64,7 +64,7 @@ export async function getVersion(ctx: RegistryContext, name: string, version: nu
 }
 
 /** Changes one version, and its copy in the model where that is kept. Gives `edit` nothing to do by returning the same version. */
-const changeVersion = (ctx: RegistryContext, name: string, version: number, edit: (before: ModelVersion) => ModelVersion): Promise<VersionOfModel> =>
+const changeVersion = (ctx: RegistryWriteContext, name: string, version: number, edit: (before: ModelVersion) => ModelVersion): Promise<VersionOfModel> =>
   changeModel(ctx, name, async (model): Promise<Decision<VersionOfModel>> => {
     const before = await versionOf(ctx, model, version);
     const after = edit(before);
@@ -74,19 +74,19 @@ const changeVersion = (ctx: RegistryContext, name: string, version: number, edit
     return { change: { model: changed, versions: [{ before, after }] }, result: { model: changed, version: after } };
   });
 
-export const describeVersion = (ctx: RegistryContext, name: string, version: number, description: string | undefined): Promise<VersionOfModel> =>
+export const describeVersion = (ctx: RegistryWriteContext, name: string, version: number, description: string | undefined): Promise<VersionOfModel> =>
   changeVersion(ctx, name, version, (before) => ({ ...withDescription(before, description), updatedAt: ctx.now() }));
 
-export async function setVersionTag(ctx: RegistryContext, name: string, version: number, key: string, value: string): Promise<void> {
+export async function setVersionTag(ctx: RegistryWriteContext, name: string, version: number, key: string, value: string): Promise<void> {
   await changeVersion(ctx, name, version, (before) => (before.tags.get(key) === value ? before : { ...before, tags: new Map([...before.tags, [key, value]]) }));
 }
 
-export async function deleteVersionTag(ctx: RegistryContext, name: string, version: number, key: string): Promise<void> {
+export async function deleteVersionTag(ctx: RegistryWriteContext, name: string, version: number, key: string): Promise<void> {
   await changeVersion(ctx, name, version, (before) => (before.tags.has(key) ? { ...before, tags: withoutTag(before.tags, key) } : before));
 }
 
 /** Removes a version and the aliases that point at it. */
-export const deleteVersion = (ctx: RegistryContext, name: string, version: number): Promise<void> =>
+export const deleteVersion = (ctx: RegistryWriteContext, name: string, version: number): Promise<void> =>
   changeModel(ctx, name, async (model): Promise<Decision<void>> => {
     const versions = await ctx.registry.listVersions(model.id);
     const before = versions.find((candidate) => candidate.version === version);

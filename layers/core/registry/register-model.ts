@@ -1,13 +1,16 @@
 import { isUnsafePath } from "#core/artifacts/artifact-path.ts";
 import { DomainError, invalid } from "#core/errors.ts";
 import { changeModel, type Decision } from "./change-model.ts";
+import { actorNamed } from "./history.ts";
 import { withNewVersion } from "./model-versions.ts";
 import { createModel, descriptionOf } from "./registered-models.ts";
-import type { RegistryContext } from "./registry.ts";
+import type { RegistryContext, RegistryWriteContext } from "./registry.ts";
 import type { ResolvedSource } from "./source.ts";
 
 /** The tag that holds what a version's model file hashes to. */
 export const digestTag = "capstan.digest";
+/** The tag that names the execution that a version, or a run, is of. */
+export const executionTag = "capstan.execution";
 
 export interface Registration {
   readonly registeredModel: string;
@@ -18,7 +21,7 @@ export interface Registration {
   readonly description?: string | undefined;
 }
 
-async function ensureModel(ctx: RegistryContext, name: string): Promise<void> {
+async function ensureModel(ctx: RegistryWriteContext, name: string): Promise<void> {
   if (await ctx.registry.find(name)) return;
   try {
     await createModel(ctx, { name, tags: [] });
@@ -48,8 +51,10 @@ async function locate({ tracking }: RegistryContext, { source, runId }: Registra
 export async function registerModel(ctx: RegistryContext, registration: Registration): Promise<{ readonly name: string; readonly version: number }> {
   const { registeredModel: name, digest, description } = registration;
   const located = await locate(ctx, registration);
-  await ensureModel(ctx, name);
-  const registered = await changeModel(ctx, name, async (model): Promise<Decision<{ name: string; version: number }>> => {
+  const execution = registration.tags[executionTag];
+  const writing = { ...ctx, actor: actorNamed(execution === undefined ? "platform" : `execution ${execution}`) };
+  await ensureModel(writing, name);
+  const registered = await changeModel(writing, name, async (model): Promise<Decision<{ name: string; version: number }>> => {
     const known = (await ctx.registry.listVersions(model.id)).find(({ tags }) => tags.get(digestTag) === digest);
     if (known) return { result: { name, version: known.version } };
     const tags = new Map([...Object.entries(registration.tags), [digestTag, digest]]);

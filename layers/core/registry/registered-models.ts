@@ -1,5 +1,5 @@
-import { changeModel, existingModel, nameTaken } from "./change-model.ts";
-import type { ModelVersion, RegisteredModel, RegistryContext } from "./registry.ts";
+import { changeModel, existingModel, nameTaken, withEntry } from "./change-model.ts";
+import type { ModelVersion, RegisteredModel, RegistryContext, RegistryWriteContext } from "./registry.ts";
 
 export interface NewModel {
   readonly name: string;
@@ -21,7 +21,7 @@ export function withoutTag(tags: ReadonlyMap<string, string>, key: string): Read
 }
 
 /** @throws DomainError when the name is taken */
-export async function createModel(ctx: RegistryContext, { name, description, tags }: NewModel): Promise<RegisteredModel> {
+export async function createModel(ctx: RegistryWriteContext, { name, description, tags }: NewModel): Promise<RegisteredModel> {
   const now = ctx.now();
   const after: RegisteredModel = {
     id: ctx.newId(),
@@ -35,8 +35,9 @@ export async function createModel(ctx: RegistryContext, { name, description, tag
     createdAt: now,
     updatedAt: now,
     versionsUpdatedAt: 0,
+    changes: 0,
   };
-  if ((await ctx.registry.commit({ after })) !== "committed") throw nameTaken(name);
+  if ((await ctx.registry.commit(withEntry(ctx, { after }))) !== "committed") throw nameTaken(name);
   return after;
 }
 
@@ -49,7 +50,7 @@ export async function latestVersions({ registry }: RegistryContext, model: Regis
   return [...copies, ...found].sort((a, b) => a.version - b.version);
 }
 
-export const renameModel = (ctx: RegistryContext, name: string, newName: string): Promise<RegisteredModel> =>
+export const renameModel = (ctx: RegistryWriteContext, name: string, newName: string): Promise<RegisteredModel> =>
   changeModel(ctx, name, (before) => {
     if (newName === name) return { result: before };
     const now = ctx.now();
@@ -57,20 +58,20 @@ export const renameModel = (ctx: RegistryContext, name: string, newName: string)
     return { change: { model }, result: model };
   });
 
-export const describeModel = (ctx: RegistryContext, name: string, description: string | undefined): Promise<RegisteredModel> =>
+export const describeModel = (ctx: RegistryWriteContext, name: string, description: string | undefined): Promise<RegisteredModel> =>
   changeModel(ctx, name, (before) => {
     const model = { ...withDescription(before, description), updatedAt: ctx.now() };
     return { change: { model }, result: model };
   });
 
-export const setModelTag = (ctx: RegistryContext, name: string, key: string, value: string): Promise<void> =>
+export const setModelTag = (ctx: RegistryWriteContext, name: string, key: string, value: string): Promise<void> =>
   changeModel(ctx, name, (before) =>
     before.tags.get(key) === value
       ? { result: undefined }
       : { change: { model: { ...before, tags: new Map([...before.tags, [key, value]]) } }, result: undefined },
   );
 
-export const deleteModelTag = (ctx: RegistryContext, name: string, key: string): Promise<void> =>
+export const deleteModelTag = (ctx: RegistryWriteContext, name: string, key: string): Promise<void> =>
   changeModel(ctx, name, (before) =>
     before.tags.has(key) ? { change: { model: { ...before, tags: withoutTag(before.tags, key) } }, result: undefined } : { result: undefined },
   );

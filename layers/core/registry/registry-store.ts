@@ -1,3 +1,4 @@
+import type { RegistryChange } from "#contracts/platform/registry-history.ts";
 import type { ModelVersion, RegisteredModel } from "./registry.ts";
 
 /** Prompts share the registry and are searched apart from models. */
@@ -15,13 +16,23 @@ export interface ModelChange {
   /** With a revision of its own. */
   readonly after: RegisteredModel;
   readonly versions?: readonly VersionChange[];
+  /** What the history will tell of it; none where nothing happens that is seen from outside. */
+  readonly entry?: RegistryChange;
+}
+
+export interface HistoryRange {
+  /** Only what concerns this version. @default all of the model */
+  readonly version?: number | undefined;
+  /** Only changes with a lower number. @default from the newest */
+  readonly before?: number | undefined;
+  readonly limit: number;
 }
 
 /** `conflict`: the model is no longer what `before` says. `nameTaken`: another model has the name of `after`. */
 export type CommitResult = "committed" | "conflict" | "nameTaken";
 
 /** How many versions one change may hold. */
-export const maxVersionChanges = 40;
+export const maxVersionChanges = 30;
 
 /** Where registered models are kept. Every read shows every change that was committed before it began. */
 export interface RegistryStore {
@@ -32,7 +43,9 @@ export interface RegistryStore {
   listModels(kind: Kind): Promise<readonly RegisteredModel[]>;
   /** Versions of all models, each with its model's id; some may be of models that are gone. */
   listAllVersions(kind: Kind): Promise<readonly (ModelVersion & { readonly registeredModelId: string })[]>;
+  /** The newest change first. One read. */
+  history(modelId: string, range: HistoryRange): Promise<readonly RegistryChange[]>;
   commit(change: ModelChange): Promise<CommitResult>;
-  /** Removes the model, then its versions. @returns false when the model is no longer what it says */
+  /** Removes the model, then its versions and its history. @returns false when the model is no longer what it says */
   remove(model: RegisteredModel): Promise<boolean>;
 }

@@ -1,3 +1,4 @@
+import type { RegistryChange } from "#contracts/platform/registry-history.ts";
 import type { RegistryStore } from "./registry-store.ts";
 
 export const stages = ["None", "Staging", "Production", "Archived"] as const;
@@ -43,6 +44,8 @@ export interface RegisteredModel {
   readonly updatedAt: number;
   /** When a rename last touched all versions: they count as updated then. */
   readonly versionsUpdatedAt: number;
+  /** How many changes its history tells of. */
+  readonly changes: number;
 }
 
 export interface LoggedModelLocation {
@@ -63,4 +66,12 @@ export interface RegistryContext {
   readonly now: () => number;
   /** 32 hex digits, never the same twice. */
   readonly newId: () => string;
+}
+
+/** Who changes the registry, and on whose account. */
+export type Actor = Pick<RegistryChange, "by" | "execution" | "rollout">;
+
+/** What a change of the registry stands on: nothing changes without somebody who did it. */
+export interface RegistryWriteContext extends RegistryContext {
+  readonly actor: Actor;
 }

@@ -2,7 +2,7 @@ import { invalid } from "#core/errors.ts";
 import { changeModel, type Decision, existingModel } from "./change-model.ts";
 import { latestOf, type VersionOfModel, versionNotFound } from "./model-versions.ts";
 import { latestVersions } from "./registered-models.ts";
-import { type ModelVersion, type RegistryContext, type Stage, stages } from "./registry.ts";
+import { type ModelVersion, type RegistryContext, type RegistryWriteContext, type Stage, stages } from "./registry.ts";
 import { maxVersionChanges } from "./registry-store.ts";
 
 const active: readonly Stage[] = ["Staging", "Production"];
@@ -29,7 +29,7 @@ interface Move {
 }
 
 /** Moves as many versions as one change holds, those to archive first; `done` once the asked one has moved. */
-const moveSome = (ctx: RegistryContext, name: string, { version, stage, archiveExisting }: Move) =>
+const moveSome = (ctx: RegistryWriteContext, name: string, { version, stage, archiveExisting }: Move) =>
   changeModel(ctx, name, async (model): Promise<Decision<VersionOfModel & { readonly done: boolean }>> => {
     const versions = await ctx.registry.listVersions(model.id);
     const before = versions.find((candidate) => candidate.version === version);
@@ -47,7 +47,7 @@ const moveSome = (ctx: RegistryContext, name: string, { version, stage, archiveE
 
 /** Moves a version to a stage; with `archiveExisting`, the versions that are there go to Archived. */
 export async function transitionStage(
-  ctx: RegistryContext,
+  ctx: RegistryWriteContext,
   name: string,
   version: number,
   stageText: string,

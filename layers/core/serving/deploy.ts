@@ -1,4 +1,5 @@
 import type { Rollout, RolloutReference } from "#contracts/platform/rollout.ts";
+import { actorNamed } from "#core/registry/history.ts";
 import { putEndpoint } from "./endpoints.ts";
 import { recordRollout, type WantedRollout } from "./rollouts.ts";
 import type { EndpointContext } from "./serving-context.ts";
@@ -37,6 +38,6 @@ export async function deployModelVersion(
     const variants = [{ name: "main", weight: 1, modelName, modelVersion }];
     await putEndpoint(ctx, { name, description: "", tags: {}, variants, assignment: { mode: "random" }, captureRate: 1, batching: true, reason }, by);
   }
-  await ctx.moveChampion(modelName, modelVersion);
+  await ctx.moveChampion(modelName, modelVersion, actorNamed(by));
   return { ...reference, watch: false, status: "promoted" };
 }

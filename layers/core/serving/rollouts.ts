@@ -1,5 +1,6 @@
 import type { Endpoint, Variant } from "#contracts/platform/endpoint.ts";
 import type { Rollout, RolloutDecision, RolloutPlan, RolloutReference } from "#contracts/platform/rollout.ts";
+import { actorNamed } from "#core/registry/history.ts";
 import { conflict, doesNotExist, invalid } from "../errors.ts";
 import { type ChangeNote, nextRevision, share, withWeights } from "./endpoint-changes.ts";
 import { getEndpoint, resolveVariant } from "./endpoints.ts";
@@ -176,12 +177,15 @@ async function endRollout(ctx: WatchingContext, rollout: Rollout, status: "promo
   return saveBoth(ctx, present, { variants }, ended, { by, change: change[status], reason });
 }
 
+/** Who moves the champion when a rollout ends. */
+const actorOf = ({ endpointName, rolloutId }: Rollout, { by }: Order) => ({ ...actorNamed(by), rollout: { endpointName, rolloutId } });
+
 /** Ends a rollout in favour of the canary, and makes its model version the champion. Safe to repeat. @throws DomainError when it ended otherwise */
 export async function promoteRollout(ctx: EndingContext, reference: RolloutReference, order: Order): Promise<Rollout> {
   const rollout = await getRollout(ctx, reference);
   if (rollout.status !== "running" && rollout.status !== "promoted") throw conflict(`rollout ${rollout.rolloutId} has ended: ${rollout.status}`);
   const promoted = rollout.status === "promoted" ? rollout : await endRollout(ctx, rollout, "promoted", order);
-  await ctx.moveChampion(promoted.modelName, promoted.modelVersion);
+  await ctx.moveChampion(promoted.modelName, promoted.modelVersion, actorOf(promoted, order));
   return promoted;
 }
 
@@ -192,7 +196,7 @@ export async function rollBackRollout(ctx: EndingContext, reference: RolloutRefe
   const ended = await endRollout(ctx, rollout, "rolledBack", order);
   if (rollout.status !== "promoted") return ended;
   const baseline = (await getEndpoint(ctx, ended.endpointName)).variants.find(({ name }) => name === ended.baseline);
-  if (baseline) await ctx.moveChampion(baseline.modelName, baseline.modelVersion);
+  if (baseline) await ctx.moveChampion(baseline.modelName, baseline.modelVersion, actorOf(ended, order));
   return ended;
 }
 

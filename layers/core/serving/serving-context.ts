@@ -1,6 +1,7 @@
 import type { Variant } from "#contracts/platform/endpoint.ts";
 import type { ModelSignature } from "#contracts/platform/model-signature.ts";
 import type { RolloutReference } from "#contracts/platform/rollout.ts";
+import type { Actor } from "#core/registry/registry.ts";
 import type { EndpointStore } from "./endpoint-store.ts";
 import type { HostingSettings } from "./sagemaker-hosting.ts";
 import type { MinuteCounts } from "./statistics.ts";
@@ -27,8 +28,8 @@ export interface WatchingContext {
 
 /** What ending a rollout stands on. */
 export interface EndingContext extends WatchingContext {
-  /** Points the alias `champion` at a version. Safe to repeat. */
-  moveChampion(modelName: string, modelVersion: string): Promise<void>;
+  /** Points the alias `champion` at a version, in the name of who asked. Safe to repeat. */
+  moveChampion(modelName: string, modelVersion: string, actor: Actor): Promise<void>;
 }
 
 /** What changes of endpoints stand on. */

@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { modelVersionsContract as versions } from "#contracts/mlflow/model-versions.ts";
 import { registeredModelsContract as models } from "#contracts/mlflow/registered-models.ts";
+import { registryHistoryContract } from "#contracts/platform/registry-history.ts";
+import { createModel } from "#core/registry/registered-models.ts";
 import type { RegistryContext } from "#core/registry/registry.ts";
 import { createHandler } from "#functions/mlflow-registry/handler.ts";
 import { registryStore } from "#stores/dynamodb/registry/registry-store.ts";
@@ -28,6 +30,7 @@ afterAll(async () => await tables.stop());
 
 const model = (operation: keyof typeof models.routes, fields: object) => call(createHandler(ctx), models, operation, { ...fields });
 const version = (operation: keyof typeof versions.routes, fields: object) => call(createHandler(ctx), versions, operation, { ...fields });
+const history = (fields: object) => call(createHandler(ctx), registryHistoryContract, "listModelHistory", { ...fields });
 const add = (name: string, fields: object = {}) => version("createModelVersion", { name, source: "s3://b/m", ...fields });
 
 describe("the registry on DynamoDB", () => {
@@ -45,13 +48,13 @@ describe("the registry on DynamoDB", () => {
     expect(body.registered_model).toMatchObject({ aliases: [{ alias: "champion", version: "2" }], latest_versions: [{ version: "1" }, { version: "2" }] });
   });
 
-  it("adds a version in two calls: a read and a transaction", async () => {
+  it("adds a version with its entries in the history in two calls: a read and a transaction", async () => {
     await model("createRegisteredModel", { name: "added" });
     meter.take();
 
     await add("added");
 
-    expect(meter.take()).toEqual({ calls: 2, readUnits: 1, writeUnits: 8 });
+    expect(meter.take()).toEqual({ calls: 2, readUnits: 1, writeUnits: 12 });
   });
 
   it("keeps texts of 100,000 characters out of the model, and still answers them", async () => {
@@ -119,6 +122,58 @@ describe("the registry on DynamoDB", () => {
 
     expect(await found("name = 'becomes'")).toBe(0);
     expect(await found("name = 'becomes' AND tags.`mlflow.prompt.is_prompt` = 'true'")).toBe(1);
+  });
+
+  it("reads the history of a version among hundreds of changes by one query of what it takes", async () => {
+    await model("createRegisteredModel", { name: "long-lived" });
+    await add("long-lived");
+    for (let time = 0; time < 120; time += 1) await model("setRegisteredModelTag", { name: "long-lived", key: "k", value: `value ${time} `.repeat(10) });
+    await model("setAlias", { name: "long-lived", alias: "champion", version: "1" });
+    meter.take();
+
+    const { body } = await history({ name: "long-lived", version: "1" });
+
+    expect(meter.take()).toEqual({ calls: 2, readUnits: 2, writeUnits: 0 });
+    expect(body.changes.map(({ number }: { number: number }) => number)).toEqual([123, 2]);
+    expect((await history({ name: "long-lived", limit: 2 })).body).toMatchObject({ changes: [{ number: 123 }, { number: 122 }], nextPageToken: "122" });
+    expect((await history({ name: "long-lived", limit: 2, pageToken: "122" })).body.changes).toMatchObject([{ number: 121 }, { number: 120 }]);
+  });
+
+  it("numbers the changes of many writers without a gap, and tells of each once", async () => {
+    await model("createRegisteredModel", { name: "contended" });
+    await add("contended");
+
+    await Promise.all(Array.from({ length: 12 }, (_, index) => model("setAlias", { name: "contended", alias: `a${index}`, version: "1" })));
+
+    const { body } = await history({ name: "contended", version: "1", limit: 200 });
+    expect(body.changes.map(({ number }: { number: number }) => number)).toEqual(Array.from({ length: 13 }, (_, index) => 14 - index));
+    expect(new Set(body.changes.slice(0, 12).map(({ events }: { events: { alias: string }[] }) => events[0]?.alias)).size).toBe(12);
+  });
+
+  it("archives more versions than one transaction holds, and tells of every one", async () => {
+    await model("createRegisteredModel", { name: "crowded" });
+    for (let made = 0; made < 65; made += 1) await add("crowded");
+    const move = (number: number, archive: boolean) =>
+      version("transitionStage", { name: "crowded", version: String(number), stage: "Staging", archive_existing_versions: archive });
+    for (let number = 1; number < 65; number += 1) await move(number, false);
+
+    expect((await move(65, true)).status).toBe(200);
+
+    const changes: { events: { from: string; to: string }[] }[] = (await history({ name: "crowded", limit: 3 })).body.changes;
+    expect(changes.map(({ events }) => events.length)).toEqual([5, 30, 30]);
+    expect((await history({ name: "crowded", version: "1" })).body.changes[0].events).toEqual([
+      { kind: "stageChanged", version: 1, from: "Staging", to: "Archived" },
+    ]);
+  });
+
+  it("leaves nothing of a deleted model behind, its history included", async () => {
+    const { id } = await createModel({ ...ctx, actor: { by: "tester" } }, { name: "gone", tags: [] });
+    await add("gone");
+    expect(await ctx.registry.history(id, { limit: 10 })).toHaveLength(2);
+
+    await model("deleteRegisteredModel", { name: "gone" });
+
+    expect([await ctx.registry.history(id, { limit: 10 }), await ctx.registry.history(id, { version: 1, limit: 10 })]).toEqual([[], []]);
   });
 
   it("shows every version at once in searches of all, also after a rename, and none once the model is deleted", async () => {

@@ -5,7 +5,7 @@ import { endpointContract } from "#contracts/platform/endpoints.ts";
 import { setAlias, versionByAlias } from "#core/registry/aliases.ts";
 import { createVersion } from "#core/registry/model-versions.ts";
 import { createModel } from "#core/registry/registered-models.ts";
-import type { RegistryContext } from "#core/registry/registry.ts";
+import type { RegistryWriteContext } from "#core/registry/registry.ts";
 import { createHandler } from "#functions/endpoints/handler.ts";
 import { registryContext } from "#stores/dynamodb/registry/registry-context.ts";
 import { endpointContext } from "#stores/serving-context.ts";
@@ -26,7 +26,7 @@ const signature = {
 
 let tables: LocalTables;
 let objects: LocalObjects;
-let registry: RegistryContext;
+let registry: RegistryWriteContext;
 const api = (operation: keyof typeof endpointContract.routes, fields: object) => {
   const ctx = endpointContext(tables.table("platform"), tables.table("tracking"), "artifacts");
   return call(createHandler({ ...ctx, startRolloutMachine: async () => {} }), endpointContract, operation, { ...fields });
@@ -42,7 +42,7 @@ beforeAll(async () => {
     AWS_ACCESS_KEY_ID: "test",
     AWS_SECRET_ACCESS_KEY: "test-secret",
   });
-  registry = registryContext(tables.client, tables.table("tracking"));
+  registry = { ...registryContext(tables.client, tables.table("tracking")), actor: { by: "tester" } };
   await createModel(registry, { name: "churn", tags: [] });
   await put("models/1/model.onnx", model);
   await put("models/1/capstan.json", JSON.stringify({ digest, signature, metrics: {} }));

@@ -22,12 +22,13 @@ describe("a pipeline's deployment", () => {
           plan: RolloutPlan.parse({}),
           reason: "",
         },
-        "pipeline",
+        `execution ${rolloutId}`,
         async (id) => void told.push(id),
       );
 
     expect(await deploy("1", "e1")).toEqual({ endpointName: "churn", rolloutId: "e1", watch: false, status: "promoted" });
     expect(state.champion).toBe("churn/1");
+    expect(state.championBy).toEqual({ by: "execution e1", execution: "e1" });
     expect(await deploy("1", "e1")).toMatchObject({ watch: false, status: "promoted" });
     expect(told).toEqual([]);
     expect(await deploy("2", "e2")).toEqual({ endpointName: "churn", rolloutId: "e2", watch: true, status: "running" });

@@ -65,6 +65,7 @@ describe("a rollout", () => {
 
     expect(await weights()).toEqual({ main: 0, v2: 1 });
     expect(state.champion).toBe("churn/2");
+    expect(state.championBy).toEqual({ by: "rollout", rollout: reference });
   });
 
   it.each([

@@ -10,6 +10,13 @@ export const modelKey = (name: string) => key(`N#M#${name}`, "m");
 export const versionsPartition = (modelId: string) => `M#${modelId}`;
 export const versionKey = (modelId: string, version: number) => key(versionsPartition(modelId), `v#${padded(version)}`);
 
+export const historyPartition = (modelId: string) => `H#${modelId}`;
+/** An entry in the model's history, or in that of one version. */
+export const historyKey = (modelId: string, version: number | undefined, number: number) =>
+  key(historyPartition(modelId), `${version === undefined ? "m#" : `v#${padded(version)}#`}${padded(number)}`);
+/** No change has a greater number. */
+export const lastNumber = 9_999_999_999;
+
 /** Prompts are kept apart: a search for models never reads their texts. */
 const partitions = {
   model: { models: "L#models#0", versions: "L#versions#0" },

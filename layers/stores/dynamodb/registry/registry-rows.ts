@@ -1,5 +1,6 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import * as z from "zod";
+import { RegistryChange } from "#contracts/platform/registry-history.ts";
 import { type LatestVersion, type ModelVersion, type RegisteredModel, type Stage, stages } from "#core/registry/registry.ts";
 
 /**
@@ -37,12 +38,15 @@ const model = z.object({
   createdAt: z.int(),
   updatedAt: z.int(),
   versionsUpdatedAt: z.int(),
+  // A model that was made before there was a history has none.
+  changes: z.int().default(0),
 });
 
 const Doc = z.object({ doc: z.object({ S: z.string() }) });
 const documentOf = (row: unknown): unknown => JSON.parse(Doc.parse(row).doc.S) as unknown;
 
 export const readVersion = (row: unknown): ModelVersion => version.parse(documentOf(row));
+export const readEntry = (row: unknown): RegistryChange => RegistryChange.parse(documentOf(row));
 export const readModel = (row: unknown): RegisteredModel => model.parse(documentOf(row));
 
 /** Larger copies of versions stay out of their model: it is read before most calls, and is to cost little. */
@@ -56,6 +60,7 @@ function plainLatest({ version: number, copy }: LatestVersion) {
 }
 
 export const writeVersion = (one: ModelVersion): Row => ({ doc: { S: JSON.stringify(plainVersion(one)) } });
+export const writeEntry = (one: RegistryChange): Row => ({ doc: { S: JSON.stringify(one) } });
 export function writeModel(one: RegisteredModel): Row {
   const plain = {
     ...one,

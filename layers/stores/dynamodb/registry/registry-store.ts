@@ -6,11 +6,13 @@
  * | a model by name, with aliases and latest versions | GetItem pk = `N#M#<name>`, sk = `m` |
  * | a version | GetItem pk = `M#<model id>`, sk = `v#<number, 10 digits>` |
  * | versions of a model | Query pk = `M#<model id>` |
+ * | history of a model, the newest last | Query pk = `H#<model id>`, sk begins with `m#`: `m#<number, 10 digits>` |
+ * | history of a version | the same with `v#<number, 10 digits>#` |
  * | all models, all prompts | Query pk = `L#models#0`, `L#prompts#0` |
  * | all versions of models, of prompts | Query pk = `L#versions#0`, `L#promptversions#0` |
  *
- * Every change is one transaction on the name item, conditioned on the revision that was read, with the entries and versions
- * that it touches. Versions hang on the model's id, so a rename moves none of them and a removed model's can be swept later.
+ * Every change is one transaction on the name item, conditioned on the revision that was read, with the entries, versions and
+ * history that it touches. Versions hang on the model's id, so a rename moves none of them and a removed model's can be swept later.
  */
 import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
@@ -20,6 +22,7 @@ import {
   type DynamoDBClient,
   GetItemCommand,
   paginateQuery,
+  QueryCommand,
   TransactionCanceledException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
@@ -27,9 +30,12 @@ import {
 import { DependencyError, invalid } from "#core/errors.ts";
 import { kindOf } from "#core/registry/prompts.ts";
 import type { ModelVersion, RegisteredModel } from "#core/registry/registry.ts";
-import type { RegistryStore } from "#core/registry/registry-store.ts";
+import type { HistoryRange, RegistryStore } from "#core/registry/registry-store.ts";
 import {
   allVersionsPartition,
+  historyKey,
+  historyPartition,
+  lastNumber,
   modelIdOfEntry,
   modelKey,
   modelsPartition,
@@ -38,7 +44,7 @@ import {
   versionKey,
   versionsPartition,
 } from "./registry-keys.ts";
-import { type Row, readModel, readVersion } from "./registry-rows.ts";
+import { type Row, readEntry, readModel, readVersion } from "./registry-rows.ts";
 import { changeItems, removalItems } from "./registry-transaction.ts";
 
 const chunks = <T>(items: readonly T[], size: number): T[][] =>
@@ -95,7 +101,7 @@ export function registryStore(client: DynamoDBClient, TableName: string): Regist
     }
   }
 
-  async function sweep(keys: readonly RowKey[]): Promise<void> {
+  async function sweep(keys: readonly Row[]): Promise<void> {
     for (const batch of chunks(keys, 25)) {
       let requests: { DeleteRequest: { Key: Row } }[] = batch.map((Key) => ({ DeleteRequest: { Key } }));
       for (let attempt = 0; requests.length > 0 && attempt < 5; attempt += 1) {
@@ -107,6 +113,22 @@ export function registryStore(client: DynamoDBClient, TableName: string): Regist
     }
   }
 
+  async function history(modelId: string, { version, before, limit }: HistoryRange): Promise<Row[]> {
+    const { pk, sk: first } = historyKey(modelId, version, 0);
+    const { sk: last } = historyKey(modelId, version, before === undefined ? lastNumber : before - 1);
+    const { Items = [] } = await client.send(
+      new QueryCommand({
+        TableName,
+        ConsistentRead: true,
+        ScanIndexForward: false,
+        Limit: limit,
+        KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
+        ExpressionAttributeValues: { ":pk": pk, ":first": first, ":last": last },
+      }),
+    );
+    return Items;
+  }
+
   return {
     find,
     findVersions: async (modelId, versions) => (await getAll(versions.map((version) => versionKey(modelId, version)))).map(readVersion),
@@ -114,6 +136,8 @@ export function registryStore(client: DynamoDBClient, TableName: string): Regist
     listModels: async (kind) => (await list(modelsPartition(kind))).map(readModel),
     listAllVersions: async (kind) =>
       (await list(allVersionsPartition(kind))).map((row) => ({ ...readVersion(row), registeredModelId: modelIdOfEntry(row["sk"]?.S ?? "") })),
+
+    history: async (modelId, range) => (await history(modelId, range)).map(readEntry),
 
     async commit(change) {
       if (await transact(changeItems(TableName, change))) return "committed";
@@ -128,6 +152,7 @@ export function registryStore(client: DynamoDBClient, TableName: string): Regist
       if (!(await transact(removalItems(TableName, model)))) return false;
       const versions: readonly ModelVersion[] = (await list(versionsPartition(model.id))).map(readVersion);
       await sweep(versions.flatMap((version) => [versionKey(model.id, version.version), versionEntryKey(kindOf(version), model.id, version.version)]));
+      await sweep((await list(historyPartition(model.id))).flatMap(({ pk, sk }) => (pk && sk ? [{ pk, sk }] : [])));
       return true;
     },
   };

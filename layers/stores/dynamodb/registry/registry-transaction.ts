@@ -1,9 +1,11 @@
 import type { TransactWriteItem } from "@aws-sdk/client-dynamodb";
+import type { RegistryChange } from "#contracts/platform/registry-history.ts";
+import { versionsOf } from "#core/registry/events.ts";
 import { kindOf } from "#core/registry/prompts.ts";
 import type { RegisteredModel } from "#core/registry/registry.ts";
 import type { ModelChange, VersionChange } from "#core/registry/registry-store.ts";
-import { modelEntryKey, modelKey, versionEntryKey, versionKey } from "./registry-keys.ts";
-import { writeModel, writeVersion } from "./registry-rows.ts";
+import { historyKey, modelEntryKey, modelKey, versionEntryKey, versionKey } from "./registry-keys.ts";
+import { writeEntry, writeModel, writeVersion } from "./registry-rows.ts";
 
 const put = (TableName: string, Item: NonNullable<TransactWriteItem["Put"]>["Item"]): TransactWriteItem => ({ Put: { TableName, Item } });
 const remove = (TableName: string, Key: NonNullable<TransactWriteItem["Delete"]>["Key"]): TransactWriteItem => ({ Delete: { TableName, Key } });
@@ -40,11 +42,28 @@ function versionItems(TableName: string, modelId: string, { before, after }: Ver
   return items;
 }
 
+/** The entry in the model's history, and what of it concerns a version in that version's: so either is one query. */
+function historyItems(TableName: string, modelId: string, entry: RegistryChange): TransactWriteItem[] {
+  const versions = new Set(entry.events.flatMap(versionsOf));
+  const of = (version: number | undefined, events: RegistryChange["events"]) =>
+    put(TableName, { ...historyKey(modelId, version, entry.number), ...writeEntry({ ...entry, events }) });
+  return [
+    of(undefined, entry.events),
+    ...[...versions].map((version) =>
+      of(
+        version,
+        entry.events.filter((event) => versionsOf(event).includes(version)),
+      ),
+    ),
+  ];
+}
+
 /** The items of one change; their first is the name that the model has afterwards. */
 export const changeItems = (TableName: string, change: ModelChange): TransactWriteItem[] => [
   ...nameItems(TableName, change),
   ...entryItems(TableName, change),
   ...(change.versions ?? []).flatMap((version) => versionItems(TableName, change.after.id, version)),
+  ...(change.entry ? historyItems(TableName, change.after.id, change.entry) : []),
 ];
 
 /** The items that make a model unreachable: its name and its entry. */
