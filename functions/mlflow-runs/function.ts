@@ -4,12 +4,14 @@ import { metricsContract } from "#contracts/mlflow/metrics.ts";
 import { runsContract } from "#contracts/mlflow/runs.ts";
 import { experimentSummariesContract } from "#contracts/platform/experiment-summaries.ts";
 import { metricSeriesContract } from "#contracts/platform/metric-series.ts";
+import { recentRunsContract } from "#contracts/platform/recent-runs.ts";
 import { runsTableContract } from "#contracts/platform/runs-table.ts";
 
 export const mlflowRuns = defineFunction({
   name: "mlflow-runs",
-  summary: "MLflow's runs: what training code logs, searches over it, its metrics for charts, runs as a table, and experiments in short.",
-  contracts: [runsContract, metricsContract, inputsContract, metricSeriesContract, experimentSummariesContract, runsTableContract],
+  summary:
+    "MLflow's runs: what training code logs, searches over it, its metrics for charts, runs as a table, runs of all experiments, and experiments in short.",
+  contracts: [runsContract, metricsContract, inputsContract, metricSeriesContract, experimentSummariesContract, runsTableContract, recentRunsContract],
   tables: { tracking: "readWrite" },
   buckets: { artifacts: "read" },
   events: true,

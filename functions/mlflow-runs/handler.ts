@@ -4,6 +4,7 @@ import { runsContract } from "#contracts/mlflow/runs.ts";
 import { listed } from "#contracts/mlflow/tags.ts";
 import { experimentSummariesContract } from "#contracts/platform/experiment-summaries.ts";
 import { metricSeriesContract } from "#contracts/platform/metric-series.ts";
+import { recentRunsContract } from "#contracts/platform/recent-runs.ts";
 import { runsTableContract } from "#contracts/platform/runs-table.ts";
 import { summarizeExperiments } from "#core/tracking/experiment-summaries.ts";
 import { metricHistories, metricHistory, sampleMetric } from "#core/tracking/history.ts";
@@ -11,6 +12,7 @@ import { logInputs, logOutputs, searchDatasets } from "#core/tracking/links.ts";
 import { deleteTag, logBatch, logMetric, logParam, setTags } from "#core/tracking/log-batch.ts";
 import { readMetricSeries, summarizeMetrics } from "#core/tracking/metric-series.ts";
 import type { RunsContext } from "#core/tracking/open-runs.ts";
+import { findRuns, listFailedRuns, listRunningRuns } from "#core/tracking/recent-runs.ts";
 import { createRun, getRun, setRunStage, updateRun } from "#core/tracking/runs.ts";
 import { listRunColumns } from "#core/tracking/runs-table/list-run-columns.ts";
 import { readRunsTable } from "#core/tracking/runs-table/read-runs-table.ts";
@@ -35,6 +37,7 @@ import {
   toMetricOfRun,
   toModelOutput,
   toPage,
+  toRecentRun,
   toRun,
   toRunInfo,
   toSearch,
@@ -137,8 +140,25 @@ const table = (ctx: RunsContext) =>
     },
   });
 
-/** MLflow's /runs and /metrics operations, metrics as charts need them, and runs as a table. */
-export const createHandler = (ctx: RunsContext): HttpHandler => serveRoutes(runs(ctx), metrics(ctx), inputs(ctx), series(ctx), summaries(ctx), table(ctx));
+const recentRuns = (ctx: RunsContext) =>
+  serve(recentRunsContract, {
+    listRunningRuns: async (page) => {
+      const { total, runs: found } = await listRunningRuns(ctx, page);
+      return { total, runs: found.map(toRecentRun) };
+    },
+    listFailedRuns: async ({ since, ...page }) => {
+      const { total, runs: found } = await listFailedRuns(ctx, since, page);
+      return { total, runs: found.map(toRecentRun) };
+    },
+    findRuns: async ({ text, limit }) => {
+      const { runs: found, ...searched } = await findRuns(ctx, text, limit);
+      return { ...searched, runs: found.map(toRecentRun) };
+    },
+  });
+
+/** MLflow's /runs and /metrics operations, metrics as charts need them, runs as a table, and runs of all experiments. */
+export const createHandler = (ctx: RunsContext): HttpHandler =>
+  serveRoutes(runs(ctx), metrics(ctx), inputs(ctx), series(ctx), summaries(ctx), table(ctx), recentRuns(ctx));
 
 export function create(env: FunctionEnv): HttpHandler {
   const places = { table: env.table("tracking"), objects: s3Objects(s3()), bucket: env.bucket("artifacts") };

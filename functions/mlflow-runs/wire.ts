@@ -6,6 +6,7 @@ import type { run, runInfo, runsContract } from "#contracts/mlflow/runs.ts";
 import { keyValues, listed } from "#contracts/mlflow/tags.ts";
 import type { ExperimentSummary } from "#contracts/platform/experiment-summaries.ts";
 import type { MetricSeries, MetricSummary } from "#contracts/platform/metric-series.ts";
+import type { RecentRun } from "#contracts/platform/recent-runs.ts";
 import { invalid } from "#core/errors.ts";
 import type { Page } from "#core/search/page.ts";
 import type { ExperimentSummary as Summarized } from "#core/tracking/experiment-summaries.ts";
@@ -14,6 +15,7 @@ import { type DatasetInput, type Links, linksOf } from "#core/tracking/links.ts"
 import type { MetricInput } from "#core/tracking/log-batch.ts";
 import type { Series, Summary } from "#core/tracking/metric-series.ts";
 import type { Point } from "#core/tracking/points.ts";
+import type { RecentRun as RecentlySeen } from "#core/tracking/recent-runs.ts";
 import type { Run } from "#core/tracking/run.ts";
 import type { Search } from "#core/tracking/search-experiments.ts";
 
@@ -61,6 +63,8 @@ export const toExperimentSummary = ({ latest, metric, ...counts }: Summarized): 
   latest: latest && { runId: latest.runId, name: latest.name, status: latest.status, startTime: latest.startTime, endTime: latest.endTime ?? null },
   metric: metric && { ...metric, values: metric.values.map(({ runId, value }) => ({ runId, value: spellDouble(value) })) },
 });
+
+export const toRecentRun = ({ experiment: { experimentId, name }, ...seen }: RecentlySeen): RecentRun => ({ ...seen, experimentId, experimentName: name });
 
 export const toMetricOfRun = (point: PointOfRun) => ({ ...toMetric(point), run_id: point.runId });
 

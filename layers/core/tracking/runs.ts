@@ -37,7 +37,10 @@ export async function createRun(ctx: TrackingContext, wanted: NewRun): Promise<R
     ["start", wanted.startTime ?? 0],
     ...(wanted.userId ? [["user", wanted.userId] as const] : []),
   ]);
-  await ctx.runs.create(runId, { info, tags }, { stage: "active", epoch: experiment.epoch });
+  await Promise.all([
+    ctx.activity.note(experiment.experimentId, "began", ctx.now()),
+    ctx.runs.create(runId, { info, tags }, { stage: "active", epoch: experiment.epoch }),
+  ]);
   return runOf(experiment, runId, { ...emptyRecord, info: new Map([...info, ["stage", "active"], ["epoch", experiment.epoch]]), tags });
 }
 
@@ -55,6 +58,8 @@ export interface RunChange {
   readonly name?: string | undefined;
 }
 
+const notedBy: Partial<Readonly<Record<RunStatus, "began" | "failed">>> = { RUNNING: "began", FAILED: "failed" };
+
 /** Changes what is given and answers with the run after it. @throws DomainError unless the run is active */
 export async function updateRun(ctx: TrackingContext, runId: string, { status, endTime, name }: RunChange): Promise<Run> {
   const experiment = await experimentOfRun(ctx, runId);
@@ -62,7 +67,12 @@ export async function updateRun(ctx: TrackingContext, runId: string, { status, e
     ...(status === undefined ? [] : [["status", status] as const]),
     ...(endTime === undefined ? [] : [["end", endTime] as const]),
   ]);
-  checkWritten(runId, await ctx.runs.change(runId, { info, ...(name && { tags: new Map([[nameTag, name]]) }) }, experiment));
+  const noted = status === undefined ? undefined : notedBy[status];
+  const [written] = await Promise.all([
+    ctx.runs.change(runId, { info, ...(name && { tags: new Map([[nameTag, name]]) }) }, experiment),
+    noted && ctx.activity.note(experiment.experimentId, noted, ctx.now()),
+  ]);
+  checkWritten(runId, written);
   return getRun(ctx, runId);
 }
 

@@ -68,7 +68,8 @@ const points = (count: number, keyAt: (index: number) => string, round = 0) =>
   }));
 
 describe("write units", () => {
-  it("of a run with 5 tags and 5 params: 2, in 2 writes", async () => {
+  it("of a run with 5 tags and 5 params: 2, in 2 writes; one more for the first run of an experiment in two minutes", async () => {
+    expect(await spent(newRun)).toMatchObject({ write: 2 });
     const params = Array.from({ length: 5 }, (_, index) => ({ key: `param_${index}`, value: `value ${index}` }));
     const both = await spent(async () => logBatch(tracking, await newRun(), { params }));
 

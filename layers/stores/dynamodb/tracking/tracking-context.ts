@@ -5,6 +5,6 @@ import { trackingStores } from "./tracking-stores.ts";
 
 /** The tracking operations' context over a table: real clock, random ids. */
 export function trackingContext(client: DynamoDBClient, tableName: string): TrackingContext {
-  const { experiments, runs, models } = trackingStores(client, tableName);
-  return { experiments, runs, models, now: () => Date.now(), newId: () => randomBytes(16).toString("hex") };
+  const { experiments, runs, models, activity } = trackingStores(client, tableName);
+  return { experiments, runs, models, activity, now: () => Date.now(), newId: () => randomBytes(16).toString("hex") };
 }

@@ -1,16 +1,19 @@
 import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { ExperimentStore } from "#core/tracking/experiment.ts";
 import type { ListedRecordStore, RecordStore } from "#core/tracking/record-store.ts";
+import type { RunActivity } from "#core/tracking/run-activity.ts";
 import { dynamoDbTable } from "./dynamodb-table.ts";
 import { experimentStore } from "./experiment-store.ts";
 import { modelKeys, runKeys } from "./keys.ts";
 import { type Records, recordsIn } from "./record-reader.ts";
 import { recordStore } from "./record-store.ts";
+import { runActivity } from "./run-activity.ts";
 
 export interface TrackingStores {
   readonly experiments: ExperimentStore;
   readonly runs: RecordStore;
   readonly models: ListedRecordStore;
+  readonly activity: RunActivity;
   /** What the store of runs and searches of runs share. */
   readonly runRecords: Records;
 }
@@ -27,6 +30,7 @@ export function trackingStores(client: DynamoDBClient, tableName: string): Track
     experiments: experimentStore(client, tableName, table),
     runs: recordStore(runRecords),
     models: recordStore(recordsIn(table, modelKeys)),
+    activity: runActivity(table),
     runRecords,
   };
   ofClient.set(tableName, stores);
