@@ -30,6 +30,16 @@ export const useRead = <T>(path: string, { every = 5000, enabled = true }: Pace 
     placeholderData: keepPreviousData,
   });
 
+/** Several documents that are one together. */
+export const useReads = <T>(paths: readonly string[], together: (replies: readonly T[]) => T, { every = 5000, enabled = true }: Pace = {}): UseQueryResult<T> =>
+  useQuery<T>({
+    queryKey: paths,
+    queryFn: async ({ signal }) => together(await Promise.all(paths.map((path) => read<T>(path, signal)))),
+    refetchInterval: unlessPaused(every),
+    enabled,
+    placeholderData: keepPreviousData,
+  });
+
 /** The answer to a search that is asked with POST. */
 export const useSearchReply = <T>(path: string, body: object, { every = 5000, enabled = true }: Pace = {}): UseQueryResult<T> =>
   useQuery<T>({

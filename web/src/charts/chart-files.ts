@@ -3,7 +3,7 @@ import { mlflow } from "../address.ts";
 import { type ReplyOf, read } from "../client.ts";
 import { offer } from "../parts/download.ts";
 import { styleOf } from "./palette.ts";
-import type { Series } from "./series.ts";
+import { entriesOf, type Series } from "./series.ts";
 
 type Page = ReplyOf<typeof metricsContract, "getMetricHistory">;
 type Point = NonNullable<Page["metrics"]>[number];
@@ -44,7 +44,7 @@ export async function saveCsv(runs: readonly { readonly id: string; readonly nam
 export function savePng(drawn: HTMLCanvasElement, series: readonly Series[], title: string, isDark: boolean): void {
   const scale = devicePixelRatio;
   const line = 20 * scale;
-  const named = series.filter(({ isGhost }) => !isGhost).slice(0, 40);
+  const named = entriesOf(series).slice(0, 40);
   const canvas = Object.assign(document.createElement("canvas"), { width: drawn.width, height: drawn.height + line * (named.length + 2) });
   const ctx = canvas.getContext("2d");
   if (!ctx) return;

@@ -1,6 +1,6 @@
 import { useIsDark } from "../frame/preferences.ts";
 import { styleOf } from "./palette.ts";
-import type { Series } from "./series.ts";
+import { entriesOf, type Series } from "./series.ts";
 
 interface ChartLegendProps {
   readonly series: readonly Series[];
@@ -8,10 +8,10 @@ interface ChartLegendProps {
   readonly toggle: (id: string) => void;
 }
 
-/** The lines of a chart by colour, dash and name; each is a button that hides it. */
+/** The lines of a chart, or their groups, by colour, dash and name; each is a button that hides what it names. */
 export function ChartLegend({ series, hidden, toggle }: ChartLegendProps) {
   const isDark = useIsDark();
-  const named = series.filter(({ isGhost }) => !isGhost);
+  const named = entriesOf(series);
   if (named.length < 2) return null;
   return (
     <ul className="chart-legend" aria-label="Lines">

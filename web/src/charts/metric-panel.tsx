@@ -9,9 +9,12 @@ import { Loaded } from "../parts/loaded.tsx";
 import { saveCsv, savePng } from "./chart-files.ts";
 import { ChartLegend } from "./chart-legend.tsx";
 import { type ChartHandle, LineChart } from "./line-chart.tsx";
-import { type ChartRun, linesOf, pointsShown, type SeriesReply, useMetricSeries } from "./metric-series.ts";
+import { useMetricSeries } from "./metric-series.ts";
 import { PointsBadge } from "./points-badge.tsx";
 import { PointsTable } from "./points-table.tsx";
+import { linesOf } from "./run-lines.ts";
+import { entryOf } from "./series.ts";
+import { type ChartRun, pointsShown, type SeriesReply } from "./series-reply.ts";
 import { setChartSettings, useChartSettings, xKinds, xLabels } from "./settings.ts";
 
 interface MetricPanelProps {
@@ -31,13 +34,13 @@ export function MetricPanel({ title, metricKeys, runs }: MetricPanelProps) {
 }
 
 function Drawn({ title, metricKeys, runs, reply }: MetricPanelProps & { readonly reply: SeriesReply }) {
-  const { axis, logX, logY, clipsOutliers, range } = useChartSettings();
+  const { axis, logX, logY, clipsOutliers, drawsEach, range } = useChartSettings();
   const isDark = useIsDark();
   const toasts = useToasts();
   const chart = useRef<ChartHandle>(null);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
-  const lines = useMemo(() => linesOf(reply, runs, metricKeys, axis), [reply, runs, metricKeys, axis]);
-  const visible = useMemo(() => lines.filter(({ id }) => !hidden.has(id.replace(/ raw$/, ""))), [lines, hidden]);
+  const lines = useMemo(() => linesOf(reply, runs, metricKeys, { axis, drawsEach }), [reply, runs, metricKeys, axis, drawsEach]);
+  const visible = useMemo(() => lines.filter((line) => !hidden.has(entryOf(line).id)), [lines, hidden]);
   const toggle = (id: string) => setHidden((all) => (all.has(id) ? new Set([...all].filter((one) => one !== id)) : new Set([...all, id])));
   const counts = useMemo(() => pointsShown(reply, axis, range), [reply, axis, range]);
   const saveAs = (kind: string) => {

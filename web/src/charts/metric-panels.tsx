@@ -4,34 +4,40 @@ import ExpandableSection from "@cloudscape-design/components/expandable-section"
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import TextFilter from "@cloudscape-design/components/text-filter";
 import TokenGroup from "@cloudscape-design/components/token-group";
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import { useUrlState } from "../frame/url-state.ts";
 import { InView } from "./in-view.tsx";
 import { MetricPanel } from "./metric-panel.tsx";
-import type { ChartRun } from "./metric-series.ts";
 import { groups, matcher } from "./patterns.ts";
+import type { ChartRun } from "./series-reply.ts";
+import { useChartSettings } from "./settings.ts";
 import { ChartSettingsBar } from "./settings-bar.tsx";
 
 interface MetricPanelsProps {
   readonly runs: readonly ChartRun[];
   /** The keys that these runs logged. */
   readonly metricKeys: readonly string[];
+  /** Further settings of the page's own. */
+  readonly children?: ReactNode;
 }
 /** Between patterns in the address: no pattern is typed with a line end. */
 const separator = "\n";
 const panelHeight = 380;
-const mostLines = 40;
+/** More lines than this cannot be told apart in one chart. */
+export const mostLines = 40;
 
 /** A chart for each metric, by the beginning of its name, and one for each pattern that somebody asked for; settings and zoom are common to all. */
-export function MetricPanels({ runs, metricKeys }: MetricPanelsProps) {
+export function MetricPanels({ runs, metricKeys, children }: MetricPanelsProps) {
   const [text, setText] = useUrlState("charts");
   const [asked, setAsked] = useUrlState("panels");
   const patterns = asked === "" ? [] : asked.split(separator);
   const found = useMemo(() => metricKeys.filter(matcher(text)), [metricKeys, text]);
-  const perPattern = Math.max(1, Math.floor(mostLines / Math.max(1, runs.length)));
+  const { drawsEach } = useChartSettings();
+  const lines = new Set(runs.map(({ id, group }) => (drawsEach ? id : (group?.name ?? id)))).size;
+  const perPattern = Math.max(1, Math.floor(mostLines / Math.max(1, lines)));
   return (
     <SpaceBetween size="l">
-      <ChartSettingsBar />
+      <ChartSettingsBar>{children}</ChartSettingsBar>
       <div className="chart-search">
         <TextFilter
           filteringText={text}
@@ -76,7 +82,7 @@ function One({ metricKey, runs }: { readonly metricKey: string; readonly runs: r
   );
 }
 
-interface PatternProps extends MetricPanelsProps {
+interface PatternProps extends Omit<MetricPanelsProps, "children"> {
   readonly pattern: string;
   readonly most: number;
 }

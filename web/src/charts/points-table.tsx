@@ -24,11 +24,43 @@ export function PointsTable(props: PointsTableProps) {
   );
 }
 
+const written = (value: number | undefined) => (
+  <span title={String(value ?? "")}>{value === undefined || Number.isFinite(value) ? number(value) : String(value)}</span>
+);
+
+interface Row {
+  readonly id: string;
+  readonly label: string;
+  readonly at: number;
+  readonly value: number;
+  readonly low: number | undefined;
+  readonly high: number | undefined;
+  readonly count: number | undefined;
+}
+
+const rowsOf = (series: readonly Series[]): readonly Row[] =>
+  series.flatMap(({ id, label, x, y, band, isGhost }) =>
+    x.map((at, index) => ({
+      id: `${id} ${index}`,
+      label: isGhost ? `${label} (raw)` : label,
+      at,
+      value: y[index] ?? Number.NaN,
+      low: band?.low[index],
+      high: band?.high[index],
+      count: band?.count[index],
+    })),
+  );
+
 function Points({ name, series, xLabel, xKind }: PointsTableProps) {
   const text = xText(xKind, useDates());
-  const rows = series.flatMap(({ id, label, x, y, isGhost }) =>
-    x.map((at, index) => ({ id: `${id} ${index}`, label: isGhost ? `${label} (raw)` : label, at, value: y[index] ?? Number.NaN })),
-  );
+  const rows = rowsOf(series);
+  const isJoined = series.some(({ band }) => band);
+  const column = (id: "value" | "low" | "high" | "count", header: string) => ({
+    id,
+    header,
+    cell: (row: Row) => written(row[id]),
+    sortBy: (row: Row) => row[id],
+  });
   return (
     <DataTable
       name={name}
@@ -40,12 +72,8 @@ function Points({ name, series, xLabel, xKind }: PointsTableProps) {
       columns={[
         { id: "x", header: xLabel, cell: ({ at }) => text(at), sortBy: ({ at }) => at, isName: true },
         { id: "line", header: "Line", cell: ({ label }) => <span className="name">{label}</span>, sortBy: ({ label }) => label },
-        {
-          id: "value",
-          header: "Value",
-          cell: ({ value }) => <span title={String(value)}>{number(Number.isFinite(value) ? value : String(value))}</span>,
-          sortBy: ({ value }) => value,
-        },
+        column("value", isJoined ? "Mean" : "Value"),
+        ...(isJoined ? [column("low", "Lowest"), column("high", "Highest"), column("count", "Runs")] : []),
       ]}
     />
   );

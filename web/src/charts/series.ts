@@ -10,8 +10,27 @@ export interface Series {
   readonly colour: number;
   /** Drawn thin and pale behind the others, and left out of the tooltip: the raw values of a smoothed line. */
   readonly isGhost?: boolean;
-  /** A band around the line, such as the lowest and highest of a group; as many as `x`. */
-  readonly band?: { readonly low: readonly number[]; readonly high: readonly number[] };
+  /** A band around the line: the lowest and highest of those that it is the mean of, and how many they are; as many as `x`. */
+  readonly band?: { readonly low: readonly number[]; readonly high: readonly number[]; readonly count: readonly number[] };
+  /** What it belongs to in the legend, where lines share an entry. @default its own */
+  readonly entry?: Entry;
+}
+/** A line of the legend. */
+export interface Entry {
+  readonly id: string;
+  readonly label: string;
+}
+
+export const entryOf = ({ entry, id, label }: Series): Entry => entry ?? { id, label };
+
+/** One line for each entry of the legend, to show its colour by. */
+export function entriesOf(series: readonly Series[]): readonly (Entry & { readonly colour: number })[] {
+  const found = new Map<string, Entry & { readonly colour: number }>();
+  for (const one of series) {
+    const entry = entryOf(one);
+    if (!one.isGhost && !found.has(entry.id)) found.set(entry.id, { ...entry, colour: one.colour });
+  }
+  return [...found.values()];
 }
 
 /** A stretch of a chart's x axis, in the axis's unit. */

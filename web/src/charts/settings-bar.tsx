@@ -3,7 +3,7 @@ import FormField from "@cloudscape-design/components/form-field";
 import SegmentedControl from "@cloudscape-design/components/segmented-control";
 import Slider from "@cloudscape-design/components/slider";
 import Toggle from "@cloudscape-design/components/toggle";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import type { Axis } from "#contracts/platform/metric-series.ts";
 import { setChartSettings, useChartSettings } from "./settings.ts";
 
@@ -33,8 +33,8 @@ function Smoothing({ value }: { readonly value: number }) {
   );
 }
 
-/** The settings that all charts of the page share. */
-export function ChartSettingsBar() {
+/** The settings that all charts of the page share. @param children further ones, of the page's own */
+export function ChartSettingsBar({ children }: { readonly children?: ReactNode }) {
   const { axis, smoothing, logX, logY, clipsOutliers, range } = useChartSettings();
   return (
     <div className="chart-settings">
@@ -65,6 +65,7 @@ export function ChartSettingsBar() {
           Reset zoom
         </Button>
       </div>
+      {children}
     </div>
   );
 }

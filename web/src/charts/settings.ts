@@ -10,6 +10,8 @@ export interface ChartSettings {
   readonly logX: boolean;
   readonly logY: boolean;
   readonly clipsOutliers: boolean;
+  /** Runs that are grouped are drawn one by one, not as their mean and range. */
+  readonly drawsEach: boolean;
   readonly range: Range | undefined;
 }
 
@@ -25,13 +27,14 @@ const exact = (value: number) => String(Number(value.toPrecision(15)));
 const flag = (value: boolean) => (value ? "1" : "");
 
 /** Changes some settings of the page's charts; another axis shows all of it. */
-export function setChartSettings({ axis, smoothing, logX, logY, clipsOutliers, ...rest }: Partial<ChartSettings>): void {
+export function setChartSettings({ axis, smoothing, logX, logY, clipsOutliers, drawsEach, ...rest }: Partial<ChartSettings>): void {
   setQuery({
     ...(axis !== undefined && { x: axis === "step" ? "" : axis, zoom: "" }),
     ...(smoothing !== undefined && { smooth: smoothing === 0 ? "" : String(smoothing) }),
     ...(logX !== undefined && { logx: flag(logX) }),
     ...(logY !== undefined && { logy: flag(logY) }),
     ...(clipsOutliers !== undefined && { clip: flag(clipsOutliers) }),
+    ...(drawsEach !== undefined && { each: flag(drawsEach) }),
     ...("range" in rest && { zoom: rest.range ? `${exact(rest.range.from)}~${exact(rest.range.to)}` : "" }),
   });
 }
@@ -43,6 +46,7 @@ export function useChartSettings(): ChartSettings {
   const [logX] = useUrlState("logx");
   const [logY] = useUrlState("logy");
   const [clip] = useUrlState("clip");
+  const [each] = useUrlState("each");
   const [zoom] = useUrlState("zoom");
   const smoothing = Number(smooth);
   return {
@@ -51,6 +55,7 @@ export function useChartSettings(): ChartSettings {
     logX: logX === "1",
     logY: logY === "1",
     clipsOutliers: clip === "1",
+    drawsEach: each === "1",
     range: rangeIn(zoom),
   };
 }

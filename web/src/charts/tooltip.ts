@@ -16,6 +16,8 @@ interface Reading {
   readonly series: Series;
   readonly x: number;
   readonly y: number;
+  /** The lowest and highest of those that the value is the mean of. */
+  readonly band: readonly [number, number] | undefined;
 }
 
 /** What each line says at its own point nearest to `x`, the one closest to the pointer's height first. */
@@ -23,16 +25,21 @@ function readings(series: readonly Series[], x: number, y: number): readonly Rea
   const found = series.flatMap((one): Reading[] => {
     const index = one.isGhost ? -1 : nearest(one.x, x);
     const [at, value] = [one.x[index], one.y[index]];
-    return at === undefined || value === undefined ? [] : [{ series: one, x: at, y: value }];
+    return at === undefined || value === undefined
+      ? []
+      : [{ series: one, x: at, y: value, band: one.band && [one.band.low[index] ?? value, one.band.high[index] ?? value] }];
   });
   return found.toSorted((left, right) => Math.abs(left.y - y) - Math.abs(right.y - y));
 }
 
-function rowOf({ series, x, y }: Reading, pointed: number, written: (x: number) => string, isDark: boolean): HTMLElement {
+const spelled = (value: number) => number(Number.isFinite(value) ? value : String(value));
+
+function rowOf({ series, x, y, band }: Reading, pointed: number, written: (x: number) => string, isDark: boolean): HTMLElement {
   const row = element("div", "chart-reading");
   const swatch = element("span", "chart-swatch");
   swatch.style.background = styleOf(series.colour, isDark).colour;
-  row.append(swatch, element("span", "chart-reading-label", series.label), element("b", "number", number(Number.isFinite(y) ? y : String(y))));
+  row.append(swatch, element("span", "chart-reading-label", series.label), element("b", "number", spelled(y)));
+  if (band) row.append(element("span", "chart-reading-at", `${spelled(band[0])} to ${spelled(band[1])}`));
   if (x !== pointed) row.append(element("span", "chart-reading-at", `at ${written(x)}`));
   return row;
 }

@@ -81,7 +81,7 @@ export function RunsTable({ experiment }: { readonly experiment: ExperimentReply
   );
   const nameOf = useCallback((row: TableRow) => (row.run ? row.run.name || row.id : groupName(row, state.group)), [state.group]);
   const rowAt = useCallback((index: number) => cells?.rows.get(index), [cells]);
-  const compare = () => navigate(address(["compare"], { runs: [...selected].join(",") }));
+  const compare = () => navigate(address(["compare"], { runs: [...selected].join(","), by: state.group.join(",") }));
   const enter = useCallback((row: TableRow) => (row.run ? navigate(address(["runs", row.id])) : toggle(row.id)), [toggle]);
   const openActive = () => {
     const row = rowAt(grid.current?.row() ?? -1);
