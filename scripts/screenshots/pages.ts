@@ -104,6 +104,12 @@ export const shots: readonly Shot[] = [
     () => "Signature",
   ),
   shot(
+    "version-history",
+    "/models/:name/versions/:version",
+    ({ model }) => `/models/${model}/versions/2?tab=history`,
+    () => "The newest first",
+  ),
+  shot(
     "version-lineage",
     "/models/:name/versions/:version",
     ({ model }) => `/models/${model}/versions/2?tab=lineage`,

@@ -1,4 +1,4 @@
-import { keepPreviousData, QueryClient, type UseQueryResult, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, QueryClient, type UseQueryResult, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Refused, read, send } from "./client.ts";
 import { useToasts } from "./frame/toasts.tsx";
 import { session } from "./session.ts";
@@ -38,6 +38,16 @@ export const useReads = <T>(paths: readonly string[], together: (replies: readon
     refetchInterval: unlessPaused(every),
     enabled,
     placeholderData: keepPreviousData,
+  });
+
+/** A list that is read page by page: the first, and as many as were asked for after it, again and again. */
+export const usePages = <T extends { readonly nextPageToken?: string | undefined }>(path: (pageToken?: string) => string) =>
+  useInfiniteQuery({
+    queryKey: ["pages", path()],
+    queryFn: ({ signal, pageParam }) => read<T>(path(pageParam), signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextPageToken }) => nextPageToken,
+    refetchInterval: unlessPaused(5000),
   });
 
 /** The answer to a search that is asked with POST. */

@@ -53,6 +53,7 @@ describe("models in the console", () => {
     [versionPath(2, "comparison"), "Params that differ"],
     [versionPath(1, "lineage"), "Lineage as rows"],
     [versionPath(1, "card"), "Inputs and outputs"],
+    [versionPath(1, "history"), "What happened"],
     [versionPath(1, "files"), "model.onnx"],
     [address(["models", hostile]), "Edit description"],
     [address(["models", hostile, "versions", "1"], { tab: "card" }), "Not stated."],
@@ -100,6 +101,32 @@ describe("models in the console", () => {
     expect(await page.evaluate("window.hacked")).toBeUndefined();
     const { registered_model } = await api().call(registeredModelsContract, "getRegisteredModel", { name: hostile });
     expect(registered_model.description).toBe("# For shops\n\nNot for people.");
+  });
+
+  it("tells what became of a version, and leads to the execution that made it", async () => {
+    await api().call(modelVersionsContract, "transitionStage", { name: names.model, version: "1", stage: "Staging", archive_existing_versions: false });
+    const { page } = await visit(browser, `${platform.url}${versionPath(1, "history")}`);
+    const rows = page.getByRole("table", { name: "History" }).getByRole("row");
+    await rows.filter({ hasText: "Version 1 moved from stage None to Staging" }).waitFor();
+    const registered = rows.filter({ hasText: "Version 1 registered" });
+    await registered.getByRole("link", { name: "execution first" }).focus();
+    await page.keyboard.press("Enter");
+
+    await page.waitForURL("**/pipelines/executions/first");
+  });
+
+  it("reads older changes of a model when it is asked to, a page at a time", async () => {
+    const model = "of long standing";
+    await api().call(registeredModelsContract, "createRegisteredModel", { name: model });
+    for (let time = 1; time < 70; time += 1) await api().call(registeredModelsContract, "setRegisteredModelTag", { name: model, key: "k", value: `${time}` });
+    const { page } = await visit(browser, `${platform.url}${address(["models", model])}`);
+    const heading = (count: number) => page.getByRole("heading", { name: `History (${count})` }).waitFor();
+    await heading(50);
+    await press(page, "Read older changes");
+    await heading(70);
+    await page.getByText("from the beginning").waitFor();
+
+    expect(await page.getByRole("button", { name: "Read older changes" }).count()).toBe(0);
   });
 
   it("leads from a version to its run and its endpoint along the lineage, with the keyboard", async () => {

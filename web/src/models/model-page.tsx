@@ -13,6 +13,7 @@ import { AliasesTable } from "./aliases-table.tsx";
 import { DeleteModel } from "./delete-model.tsx";
 import { DeploymentsTable } from "./deployments-table.tsx";
 import { DescriptionCard } from "./description-card.tsx";
+import { HistoryTable } from "./history-table.tsx";
 import { champion, servingPath, versionPage, versionsPath } from "./names.ts";
 import { TagsTable } from "./tags-table.tsx";
 import { VersionsTable } from "./versions-table.tsx";
@@ -63,6 +64,7 @@ export function ModelPage() {
               <DeploymentsTable endpoints={endpoints} model={name} />
               <DescriptionCard of="registered-models" id={{ name }} text={model.description ?? ""} />
               <TagsTable of="registered-models" id={{ name }} tags={model.tags ?? []} />
+              <HistoryTable model={name} />
             </SpaceBetween>
           );
         }}

@@ -7,6 +7,7 @@ import { Moment } from "../parts/moment.tsx";
 import { TabSet } from "../parts/tab-set.tsx";
 import { ChampionComparison } from "./champion-comparison.tsx";
 import { DeleteVersion } from "./delete-version.tsx";
+import { HistoryTable } from "./history-table.tsx";
 import { LineageTab } from "./lineage-tab.tsx";
 import { ModelCardTab } from "./model-card-tab.tsx";
 import { RevokeVersion } from "./revoke-version.tsx";
@@ -45,6 +46,7 @@ export function VersionPage() {
                 { id: "overview", label: "Overview", content: <VersionOverview facts={facts} /> },
                 { id: "comparison", label: "Comparison", content: <ChampionComparison facts={facts} /> },
                 { id: "approvals", label: "Approvals", content: <VersionApprovals approvals={facts.approvals} /> },
+                { id: "history", label: "History", content: <HistoryTable model={name} version={version} /> },
                 { id: "lineage", label: "Lineage", content: <LineageTab facts={facts} /> },
                 { id: "card", label: "Model card", content: <ModelCardTab facts={facts} /> },
                 { id: "files", label: "Files", content: <VersionFiles name={name} version={version} /> },

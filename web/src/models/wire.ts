@@ -3,6 +3,7 @@ import type { modelVersionsContract } from "#contracts/mlflow/model-versions.ts"
 import type { registeredModelsContract } from "#contracts/mlflow/registered-models.ts";
 import type { endpointContract } from "#contracts/platform/endpoints.ts";
 import type { pipelineContract } from "#contracts/platform/pipelines.ts";
+import type { registryHistoryContract } from "#contracts/platform/registry-history.ts";
 import type { ReplyOf } from "../client.ts";
 
 export type ModelsReply = ReplyOf<typeof registeredModelsContract, "searchRegisteredModels">;
@@ -13,6 +14,9 @@ export type VersionReply = ReplyOf<typeof modelVersionsContract, "getModelVersio
 export type Version = VersionReply["model_version"];
 export type PlaceReply = ReplyOf<typeof modelVersionsContract, "getDownloadUri">;
 export type FolderReply = ReplyOf<typeof artifactsContract, "listArtifactFolder">;
+export type HistoryReply = ReplyOf<typeof registryHistoryContract, "listModelHistory">;
+export type RegistryChange = HistoryReply["changes"][number];
+export type RegistryEvent = RegistryChange["events"][number];
 export type EndpointsReply = ReplyOf<typeof endpointContract, "listEndpoints">;
 export type Endpoint = EndpointsReply["endpoints"][number];
 export type ApprovalsReply = ReplyOf<typeof pipelineContract, "listApprovals">;
