@@ -83,7 +83,12 @@ export const EndpointEvent = z
       "rolloutAborted",
     ]),
     reason: z.string(),
-    weights: z.record(z.string(), z.number()),
+    weights: z.record(z.string(), z.number()).describe("Share of each variant from then on."),
+    models: z
+      .record(z.string(), z.object({ modelName: z.string(), modelVersion: z.string() }))
+      .default({})
+      .describe("Model version of each variant from then on; empty where it was not written down yet."),
+    rolloutId: z.string().optional().describe("The rollout that the change is a part of."),
   })
   .meta({ id: "EndpointEvent", description: "A change of an endpoint: what, when, by whom, why." });
 

@@ -112,7 +112,7 @@ export const endpointContract = defineContract({
       method: "GET",
       path: `${path}/statistics`,
       summary: "Traffic, failures and latency per variant, over the last minutes and minute by minute.",
-      request: z.object({ name, minutes: z.coerce.number().int().min(1).max(1_440).default(60) }),
+      request: z.object({ name, minutes: z.coerce.number().int().min(1).max(2_880).default(60).describe("Counts are kept for two days.") }),
       response: z.object({
         variants: z.array(VariantStatistics),
         series: z.array(z.object({ minute: z.int().describe("Start, in milliseconds since the epoch."), variants: z.array(VariantStatistics) })),

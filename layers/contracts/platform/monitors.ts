@@ -71,9 +71,10 @@ export const MonitorDefinition = z
   .meta({ id: "MonitorDefinition", description: "What is compared with what, how often, and what follows." });
 export type MonitorDefinition = z.output<typeof MonitorDefinition>;
 
+const AlarmState = z.enum(["ok", "pending", "alarm"]);
 export const MonitorState = z
   .object({
-    state: z.enum(["ok", "pending", "alarm"]),
+    state: AlarmState,
     episode: z.string().nullable(),
     raisedAt: z.iso.datetime().nullable(),
     lastWindowTo: z.iso.datetime().nullable(),
@@ -100,7 +101,11 @@ export const ReportSummary = DriftReport.pick({
   drifted: true,
   tested: true,
 })
-  .extend({ rows: z.int().describe("Rows of the current window."), uri: z.string() })
+  .extend({
+    rows: z.int().describe("Rows of the current window."),
+    uri: z.string(),
+    alarm: AlarmState.optional().describe("Where the alarm stood after this window; absent where it was not written down yet."),
+  })
   .meta({ id: "DriftReportSummary", description: "A drift report without its columns." });
 export type ReportSummary = z.output<typeof ReportSummary>;
 

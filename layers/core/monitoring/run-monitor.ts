@@ -3,7 +3,7 @@ import { eventOf, type PlatformEvent } from "#contracts/events/platform-event.ts
 import type { DriftReport } from "#contracts/platform/drift-report.ts";
 import type { ReportSummary } from "#contracts/platform/monitors.ts";
 import { conflict } from "#core/errors.ts";
-import { nextAlarm, type Transition } from "./alarm.ts";
+import { type AlarmState, nextAlarm, type Transition } from "./alarm.ts";
 import { judgeWindow } from "./judge-window.ts";
 import { getMonitor, isoOf, type MonitorMemory, type MonitorRunContext, reportIdOf, type StoredMonitor } from "./monitors.ts";
 import { parseSchedule } from "./schedule.ts";
@@ -20,9 +20,9 @@ function dueWindow({ definition, memory }: StoredMonitor, now: number): number |
   return due === undefined || (memory.lastWindowTo !== null && due <= Date.parse(memory.lastWindowTo)) ? undefined : due;
 }
 
-function summaryOf(report: DriftReport, uri: string): ReportSummary {
+function summaryOf(report: DriftReport, uri: string, { state: alarm }: AlarmState): ReportSummary {
   const { id, monitor, window, createdAt, status, severity, score, drifted, tested } = report;
-  return { id, monitor, window, createdAt, status, severity, score, drifted, tested, rows: report.current.rows, uri };
+  return { id, monitor, window, createdAt, status, severity, score, drifted, tested, rows: report.current.rows, uri, alarm };
 }
 
 function eventFor(transition: Transition, { definition }: StoredMonitor, report: DriftReport, reportUri: string, episode: string): PlatformEvent | null {
@@ -60,11 +60,12 @@ async function judgeMonitor(ctx: MonitorRunContext, monitor: StoredMonitor, to: 
   const identity = { monitor: definition.name, endpoint: definition.endpoint, variant: definition.variant, window: { from: isoOf(from), to: isoOf(to) } };
   const report = judgeWindow({ id: reportIdOf(to), ...identity, createdAt: isoOf(ctx.now()), referenceUri }, windows, definition.thresholds);
   const uri = await ctx.reports.write(report);
-  const summary = summaryOf(report, uri);
+  const isJudgedBefore = memory.lastWindowTo !== null && to <= Date.parse(memory.lastWindowTo);
+  const { next, transition } = isJudgedBefore ? { next: memory.alarm, transition: undefined } : nextAlarm(memory.alarm, report, definition.alarm);
+  const summary = summaryOf(report, uri, next);
   await ctx.monitors.addReport(summary);
-  if (memory.lastWindowTo !== null && to <= Date.parse(memory.lastWindowTo)) return summary;
+  if (isJudgedBefore) return summary;
 
-  const { next, transition } = nextAlarm(memory.alarm, report, definition.alarm);
   const unannounced = eventFor(transition, current, report, uri, next.episode ?? report.id);
   const after = { alarm: next, lastWindowTo: isoOf(to), lastReportId: report.id, lastSeverity: report.severity, lastScore: report.score, unannounced };
   await remember(ctx, current, after);

@@ -5,18 +5,24 @@ export interface ChangeNote {
   readonly by: string;
   readonly change: EndpointEvent["change"];
   readonly reason: string;
+  /** The rollout that the change is a part of. */
+  readonly rolloutId?: string;
 }
 
-export const weightsOf = (variants: readonly Variant[]): Record<string, number> => Object.fromEntries(variants.map(({ name, weight }) => [name, weight]));
+/** What an event says of the variants that it left. */
+export const left = (variants: readonly Variant[]): Pick<EndpointEvent, "weights" | "models"> => ({
+  weights: Object.fromEntries(variants.map(({ name, weight }) => [name, weight])),
+  models: Object.fromEntries(variants.map(({ name, modelName, modelVersion }) => [name, { modelName, modelVersion }])),
+});
 
 /** The endpoint's next revision, and the event that tells of it. */
 export function nextRevision(
   endpoint: Endpoint,
   fields: Partial<Endpoint>,
-  { at, by, change, reason }: ChangeNote,
+  note: ChangeNote,
 ): { readonly endpoint: Endpoint; readonly event: EndpointEvent } {
-  const next = { ...endpoint, ...fields, revision: endpoint.revision + 1, updatedAt: at, updatedBy: by };
-  return { endpoint: next, event: { at, by, revision: next.revision, change, reason, weights: weightsOf(next.variants) } };
+  const next = { ...endpoint, ...fields, revision: endpoint.revision + 1, updatedAt: note.at, updatedBy: note.by };
+  return { endpoint: next, event: { ...note, revision: next.revision, ...left(next.variants) } };
 }
 
 /** The same variants with other weights; one that is not named gets none. */

@@ -1,7 +1,7 @@
 import type { Assignment, Endpoint, EndpointEvent, Variant } from "#contracts/platform/endpoint.ts";
 import type { EndpointCompute } from "#contracts/platform/endpoint-compute.ts";
 import { conflict, doesNotExist, invalid } from "../errors.ts";
-import { nextRevision, share, weightsOf, withWeights } from "./endpoint-changes.ts";
+import { left, nextRevision, share, withWeights } from "./endpoint-changes.ts";
 import { hostingOf } from "./sagemaker-hosting.ts";
 import type { EndpointContext, ModelReference, WatchingContext } from "./serving-context.ts";
 
@@ -89,7 +89,7 @@ export async function putEndpoint(ctx: EndpointContext, wanted: WantedEndpoint, 
     await ctx.endpoints.save({
       endpoint,
       expectedRevision: 0,
-      event: { at, by, revision: 1, change: "created", reason, weights: weightsOf(endpoint.variants) },
+      event: { at, by, revision: 1, change: "created", reason, ...left(endpoint.variants) },
     });
     return endpoint;
   }
@@ -133,7 +133,7 @@ export async function setWeights(
 export async function deleteEndpoint(ctx: EndpointContext, name: string, reason: string, by: string): Promise<void> {
   const endpoint = await getEndpoint(ctx, name);
   checkNoRollout(endpoint);
-  const event: EndpointEvent = { at: ctx.now(), by, revision: endpoint.revision, change: "deleted", reason, weights: {} };
+  const event: EndpointEvent = { at: ctx.now(), by, revision: endpoint.revision, change: "deleted", reason, ...left([]) };
   await ctx.endpoints.remove(endpoint, event);
 }
 

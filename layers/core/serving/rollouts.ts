@@ -48,9 +48,9 @@ export async function saveBoth(
   present: Endpoint,
   fields: Partial<Endpoint>,
   rollout: Rollout,
-  note: Omit<ChangeNote, "at">,
+  note: Omit<ChangeNote, "at" | "rolloutId">,
 ): Promise<Rollout> {
-  const change = nextRevision(present, fields, { ...note, at: ctx.now() });
+  const change = nextRevision(present, fields, { ...note, at: ctx.now(), rolloutId: rollout.rolloutId });
   const { rolloutId: _ended, ...free } = change.endpoint;
   const endpoint = rollout.status === "running" ? change.endpoint : free;
   await ctx.endpoints.save({ endpoint, event: change.event, expectedRevision: present.revision, rollout });

@@ -107,6 +107,9 @@ describe("a monitor", () => {
       { detailType: "drift.cleared", detail: expect.objectContaining({ episode: "20260302T030000000Z", reportId: "20260302T060000000Z" }) },
     ]);
     expect((await api("getMonitor", { name: "churn" })).body.status).toMatchObject({ state: "pending", lastWindowTo: "2026-03-02T07:00:00.000Z" });
+    const { reports } = (await api("listReports", { name: "churn" })).body;
+    const after = reports.map(({ alarm: state }: { readonly alarm: string }) => state).toReversed();
+    expect(after).toEqual(["ok", "pending", "alarm", "alarm", "alarm", "ok", "pending"]);
   });
 
   it("counts a window once, however often it is judged", async () => {

@@ -16,7 +16,7 @@ afterAll(() => tables.stop());
 
 const variant = aVariant(Buffer.from("model"));
 let names = 0;
-const event = (revision: number, at = revision) => ({ at, by: "tester", revision, change: "updated" as const, reason: "", weights: {} });
+const event = (revision: number, at = revision) => ({ at, by: "tester", revision, change: "updated" as const, reason: "", weights: {}, models: {} });
 const aRollout = (endpointName: string, fields: Partial<Rollout> = {}): Rollout => ({
   rolloutId: "r1",
   endpointName,

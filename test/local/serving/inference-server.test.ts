@@ -37,7 +37,7 @@ beforeAll(async () => {
   await objects.client.send(new PutObjectCommand({ Bucket: "artifacts", Key: "churn/1/model.onnx", Body: model }));
   await objects.client.send(new PutObjectCommand({ Bucket: "artifacts", Key: "churn/2/model.onnx", Body: Buffer.from("not what was registered") }));
   const store = endpointStore(tables.client, tables.table("platform"));
-  const event = { at: 1, by: "tester", revision: 1, change: "created" as const, reason: "", weights: {} };
+  const event = { at: 1, by: "tester", revision: 1, change: "created" as const, reason: "", weights: {}, models: {} };
   const good = aVariant(model, { modelUri: "s3://artifacts/churn/1" });
   const swapped = aVariant(model, { name: "swapped", modelVersion: "2", modelUri: "s3://artifacts/churn/2", digest: "0".repeat(64), weight: 0 });
   await store.save({ endpoint: anEndpoint([good, swapped], { captureRate: 1 }), expectedRevision: 0, event });

@@ -50,7 +50,7 @@ describe("several serving processes", () => {
     const [tables, objects] = await Promise.all([startLocalTables(), startLocalObjects("artifacts", "data")]);
     const model = linearModel([2, 3], 1);
     await objects.client.send(new PutObjectCommand({ Bucket: "artifacts", Key: "churn/1/model.onnx", Body: model }));
-    const event = { at: 1, by: "tester", revision: 1, change: "created" as const, reason: "", weights: {} };
+    const event = { at: 1, by: "tester", revision: 1, change: "created" as const, reason: "", weights: {}, models: {} };
     const variant = aVariant(model, { modelUri: "s3://artifacts/churn/1" });
     await endpointStore(tables.client, tables.table("platform")).save({ endpoint: anEndpoint([variant]), expectedRevision: 0, event });
     const server = await startInference({

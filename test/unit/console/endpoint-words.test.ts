@@ -39,7 +39,7 @@ describe("a decision in words", () => {
 });
 
 describe("shares over time", () => {
-  const event = (at: number, weights: Record<string, number>) => ({ at, by: "a", revision: at, change: "weights" as const, reason: "", weights });
+  const event = (at: number, weights: Record<string, number>) => ({ at, by: "a", revision: at, change: "weights" as const, reason: "", weights, models: {} });
 
   it("hold from each change to just before the next one, and the last until now", () => {
     const [main, next] = stepsOfWeights([event(2000, { main: 0.5, next: 0.5 }), event(1000, { main: 1 })], 3000);

@@ -27,7 +27,15 @@ describe("the endpoint API", () => {
       variants: [{ name: "main", modelName: "churn", modelVersion: "1", modelUri: "s3://artifacts/churn/1", digest: "1".repeat(64), weight: 1 }],
     });
     expect((await api("listEndpointEvents", { name: "churn" })).body.events).toEqual([
-      { at: 1_800_000_000_000, by: "tester", revision: 1, change: "created", reason: "first", weights: { main: 1 } },
+      {
+        at: 1_800_000_000_000,
+        by: "tester",
+        revision: 1,
+        change: "created",
+        reason: "first",
+        weights: { main: 1 },
+        models: { main: { modelName: "churn", modelVersion: "1" } },
+      },
     ]);
   });
 

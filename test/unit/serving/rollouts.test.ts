@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { EndpointEvent } from "#contracts/platform/endpoint.ts";
 import { endpointContract } from "#contracts/platform/endpoints.ts";
 import { promoteRollout, rollBackRollout, takeStep, watchRollout } from "#core/serving/rollouts.ts";
 import { createHandler } from "#functions/endpoints/handler.ts";
@@ -41,9 +42,13 @@ describe("a rollout", () => {
     await takeStep(ctx, reference, 0);
     await takeStep(ctx, reference, 0);
     expect(await weights()).toEqual({ main: 0.9, v2: 0.1 });
-    expect(
-      (await call(rest.handler, endpointContract, "listEndpointEvents", { name: "churn" })).body.events.map(({ change }: { change: string }) => change),
-    ).toEqual(["rolloutStepped", "rolloutStarted", "created"]);
+    const { events } = (await call(rest.handler, endpointContract, "listEndpointEvents", { name: "churn" })).body;
+    expect(events.map(({ change, rolloutId }: EndpointEvent) => [change, rolloutId])).toEqual([
+      ["rolloutStepped", "r1"],
+      ["rolloutStarted", "r1"],
+      ["created", undefined],
+    ]);
+    expect(events[0].models).toEqual({ main: { modelName: "churn", modelVersion: "1" }, v2: { modelName: "churn", modelVersion: "2" } });
   });
 
   it("bakes, advances and promotes, and the champion moves", async () => {

@@ -1,33 +1,17 @@
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import type { endpointContract } from "#contracts/platform/endpoints.ts";
 import { address } from "../address.ts";
-import type { ReplyOf } from "../client.ts";
 import { DataTable } from "../parts/data-table.tsx";
 import { percent } from "../parts/format.ts";
 import { Moment } from "../parts/moment.tsx";
 import { useRead } from "../queries.ts";
+import { changeWords } from "./change-words.ts";
 import { WeightsOverTime } from "./weights-over-time.tsx";
 import type { EventReply } from "./wire.ts";
-
-const words: Readonly<Record<EventReply["change"], string>> = {
-  created: "created",
-  updated: "changed",
-  weights: "shares set by hand",
-  deleted: "deleted",
-  revoked: "version revoked",
-  rolloutStarted: "rollout started",
-  rolloutStepped: "rollout: next step",
-  rolloutPaused: "rollout paused",
-  rolloutResumed: "rollout resumed",
-  rolloutPromoted: "rollout promoted",
-  rolloutRolledBack: "rollout rolled back",
-  rolloutAborted: "rollout aborted",
-};
 
 /** The shares over time, and who changed what and why, the latest first. */
 export function EndpointHistory({ name }: { readonly name: string }) {
   const path = address(["capstan", "v1", "endpoints", name, "events"], { limit: 1000 });
-  const query = useRead<ReplyOf<typeof endpointContract, "listEndpointEvents">>(path);
+  const query = useRead<{ readonly events: readonly EventReply[] }>(path);
   const { data } = query;
   return (
     <SpaceBetween size="l">
@@ -41,7 +25,7 @@ export function EndpointHistory({ name }: { readonly name: string }) {
         empty="Nothing has changed."
         columns={[
           { id: "at", header: "When", cell: ({ at }) => <Moment at={at} />, sortBy: ({ at }) => at, isName: true },
-          { id: "change", header: "Change", cell: ({ change }) => words[change], sortBy: ({ change }) => words[change] },
+          { id: "change", header: "Change", cell: ({ change }) => changeWords[change], sortBy: ({ change }) => changeWords[change] },
           { id: "by", header: "By", cell: ({ by }) => by, sortBy: ({ by }) => by },
           {
             id: "weights",

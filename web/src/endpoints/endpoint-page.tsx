@@ -10,6 +10,7 @@ import { ClientSnippets } from "./client-snippets.tsx";
 import { EndpointActions } from "./endpoint-actions.tsx";
 import { EndpointHistory } from "./endpoint-history.tsx";
 import { EndpointOverview } from "./endpoint-overview.tsx";
+import { Replay } from "./replay/replay.tsx";
 import { RolloutsTable } from "./rollouts-table.tsx";
 import { TryIt } from "./try-it.tsx";
 
@@ -26,6 +27,7 @@ export function EndpointPage() {
             tabs={[
               { id: "overview", label: "Overview", content: <EndpointOverview endpoint={endpoint} /> },
               { id: "rollouts", label: "Rollouts", content: <RolloutsTable endpoint={endpoint} /> },
+              { id: "replay", label: "Replay", content: <Replay name={name} /> },
               { id: "try", label: "Try it", content: <TryIt endpoint={endpoint} /> },
               { id: "clients", label: "Clients", content: <ClientSnippets endpoint={endpoint} /> },
               { id: "history", label: "History", content: <EndpointHistory name={name} /> },

@@ -1,21 +1,18 @@
 import Box from "@cloudscape-design/components/box";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import type { ReactNode } from "react";
 import { Card } from "../parts/card.tsx";
 import { number } from "../parts/format.ts";
 import { Moment } from "../parts/moment.tsx";
 import { State } from "../parts/state.tsx";
-import { decisionWords, guardrailReadings } from "./guardrail-words.ts";
-import type { ArmReply, DecisionReply, RolloutReply } from "./wire.ts";
+import { decisionWords } from "./guardrail-words.ts";
+import { Look } from "./look.tsx";
+import type { DecisionReply, RolloutReply } from "./wire.ts";
 import "./endpoints.css";
 
 type Outcome = "good" | "bad" | "open";
 const outcomes: Readonly<Record<DecisionReply["decision"], Outcome>> = { continue: "open", advance: "good", promote: "good", rollBack: "bad" };
 const ends: Readonly<Record<RolloutReply["status"], Outcome>> = { running: "open", promoted: "good", rolledBack: "bad", aborted: "bad" };
-
-const samples = ({ requests, errors, refusals, nullRows, p95Milliseconds }: ArmReply) =>
-  `${number(requests)} requests, ${number(errors + refusals)} failed or refused, ${number(nullRows)} null${p95Milliseconds === undefined ? "" : `, p95 ${number(p95Milliseconds)} ms`}`;
 
 function Moments({
   at,
@@ -57,16 +54,7 @@ export function RolloutTimeline({ rollout }: { readonly rollout: RolloutReply })
           >
             <div className="name">{decision.reason}</div>
             <ExpandableSection headerText={`What was seen at step ${decision.step + 1}: ${number(decision.canary.requests)} requests of the canary`}>
-              <div className="name">{`${canary}: ${samples(decision.canary)}`}</div>
-              <div className="name">{`${baseline}: ${samples(decision.baseline)}`}</div>
-              {guardrailReadings(decision, plan).map(({ name, text, isBroken }) => (
-                <div key={name}>
-                  <StatusIndicator type={isBroken ? "error" : "success"}>
-                    {`${name} ${isBroken ? "broken" : "held"}: `}
-                    <span className="name">{text}</span>
-                  </StatusIndicator>
-                </div>
-              ))}
+              <Look decision={decision} rollout={rollout} />
             </ExpandableSection>
           </Moments>
         ))}
