@@ -42,8 +42,9 @@ export const toMetricInput = (given: z.output<(typeof metricsContract.routes.log
 export const toMetric = ({ key, value, timestamp, step }: Point): z.input<typeof metric> => ({ key, value: spellDouble(value), timestamp, step });
 const toValue = ({ value, step, timestamp }: Point) => ({ value: spellDouble(value), step, timestamp });
 
-export const toSeries = ({ points, smoothed, ...series }: Series): MetricSeries => ({
+export const toSeries = ({ points, places, smoothed, ...series }: Series): MetricSeries => ({
   ...series,
+  places: places && [...places],
   steps: points.map(({ step }) => step),
   timestamps: points.map(({ timestamp }) => timestamp),
   values: points.map(({ value }) => spellDouble(value)),

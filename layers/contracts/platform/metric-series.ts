@@ -24,6 +24,7 @@ export const MetricSeries = z
     steps: z.array(int64),
     timestamps: z.array(int64),
     values: z.array(doubleReply),
+    places: z.array(z.number()).nullable().describe("Where the points lie along `xMetric`; null on an axis."),
     smoothed: z.array(doubleReply).nullable().describe("The values smoothed over every point of the history; null where that was not asked for."),
   })
   .meta({
@@ -61,7 +62,13 @@ export const metricSeriesContract = defineContract({
         runIds: list,
         metricKeys: list,
         axis: z.enum(axes).default("step"),
-        from: number.optional().describe("Inclusive: a step, or milliseconds. The neighbour outside comes along, so that the line reaches the edge."),
+        xMetric: z
+          .string()
+          .optional()
+          .describe("Runs over this metric, not over the axis: a point lies at the metric's last value of the same step, and has no place where that is none."),
+        from: number
+          .optional()
+          .describe("Inclusive: a step, milliseconds, or a value of `xMetric`. The neighbour outside comes along, so that the line reaches the edge."),
         to: number.optional(),
         smoothing: number.min(0).max(0.99).default(0).describe("The weight of what was before, of a debiased exponential moving average."),
         buckets: number.int().min(1).max(mostBuckets).default(1000),

@@ -1,20 +1,22 @@
 import type { Int64 } from "#contracts/int64.ts";
 import { type Axis, mostBucketsInAll } from "#contracts/platform/metric-series.ts";
 import { invalid } from "../errors.ts";
-import { byStep, byTime, type Point } from "./points.ts";
+import { type PlacedPoint, placePoints } from "./place-points.ts";
+import { byStep, type Point } from "./points.ts";
 import { getRun } from "./runs.ts";
 import { sampleRows } from "./sample-points.ts";
-import { smoothed } from "./smoothing.ts";
 import type { TrackingContext } from "./tracking.ts";
 
 export interface SeriesQuery {
   readonly runIds: readonly string[];
   readonly metricKeys: readonly string[];
   readonly axis: Axis;
-  /** A step, or milliseconds; inclusive. */
+  /** Points lie along the values of this metric at their steps, not along the axis. */
+  readonly xMetric?: string | undefined;
+  /** A step, milliseconds, or a value of that metric; inclusive. */
   readonly from?: number | undefined;
   readonly to?: number | undefined;
-  /** The weight of {@link smoothed}; 0 for none. */
+  /** The weight of what was before; 0 for none. */
   readonly smoothing: number;
   /** For each series. */
   readonly buckets: number;
@@ -27,6 +29,8 @@ export interface Series {
   readonly inRange: number;
   readonly origin: Int64 | null;
   readonly points: readonly Point[];
+  /** For each of the points, where it lies along another metric; null on an axis. */
+  readonly places: readonly number[] | null;
   /** For each of the points, whatever the range; null where no smoothing was asked for. */
   readonly smoothed: readonly number[] | null;
 }
@@ -39,38 +43,32 @@ function check({ runIds, metricKeys, from, to, buckets }: SeriesQuery): void {
 }
 
 /** The first row whose place is not before the wanted one. */
-function firstRow(points: readonly Point[], isBefore: (point: Point) => boolean): number {
+function firstRow(points: readonly PlacedPoint[], isBefore: (place: number) => boolean): number {
   let [low, high] = [0, points.length];
   while (low < high) {
     const middle = (low + high) >> 1;
     const point = points[middle];
-    if (point && isBefore(point)) low = middle + 1;
+    if (point && isBefore(point.place)) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
-function seriesOf(history: readonly Point[], { axis, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY, smoothing, buckets }: SeriesQuery) {
-  const points = history.toSorted(axis === "step" ? byStep : byTime);
-  const origin = history[0]?.timestamp ?? null;
-  const start = axis === "relative" ? Number(origin ?? 0) : 0;
-  const place = ({ step, timestamp }: Point) => Number(axis === "step" ? step : timestamp) - start;
-  const first = firstRow(points, (point) => place(point) < from);
-  const end = firstRow(points, (point) => place(point) <= to);
-  const rows = [...(first > 0 ? [first - 1] : []), ...sampleRows(points, first, end, buckets), ...(end < points.length ? [end] : [])];
-  const smooth =
-    smoothing > 0
-      ? smoothed(
-          points.map(({ value }) => value),
-          smoothing,
-        )
-      : null;
+function seriesOf(history: readonly Point[], query: SeriesQuery, along: readonly Point[] | undefined) {
+  const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY, smoothing, buckets } = query;
+  const placed = placePoints(history, query, along);
+  const first = firstRow(placed, (place) => place < from);
+  const end = firstRow(placed, (place) => place <= to);
+  const values = placed.map(({ point }) => point);
+  const rows = [...(first > 0 ? [first - 1] : []), ...sampleRows(values, first, end, buckets), ...(end < placed.length ? [end] : [])];
+  const kept = rows.flatMap((row) => placed.slice(row, row + 1));
   return {
-    total: points.length,
+    total: history.length,
     inRange: end - first,
-    origin,
-    points: rows.flatMap((row) => points.slice(row, row + 1)),
-    smoothed: smooth && rows.flatMap((row) => smooth.slice(row, row + 1)),
+    origin: history[0]?.timestamp ?? null,
+    points: kept.map(({ point }) => point),
+    places: along ? kept.map(({ place }) => place) : null,
+    smoothed: smoothing > 0 ? kept.map(({ point, smooth }) => smooth ?? point.value) : null,
   };
 }
 
@@ -78,7 +76,10 @@ function seriesOf(history: readonly Point[], { axis, from = Number.NEGATIVE_INFI
 export async function readMetricSeries(ctx: TrackingContext, query: SeriesQuery): Promise<readonly Series[]> {
   check(query);
   const wanted = query.metricKeys.flatMap((metricKey) => query.runIds.map((runId) => ({ metricKey, runId })));
-  return await Promise.all(wanted.map(async (one) => ({ ...one, ...seriesOf(await ctx.runs.history(one.runId, one.metricKey), query) })));
+  const { xMetric } = query;
+  const along = new Map(xMetric === undefined ? [] : query.runIds.map((runId) => [runId, ctx.runs.history(runId, xMetric)]));
+  const read = async (runId: string, metricKey: string) => seriesOf(await ctx.runs.history(runId, metricKey), query, await along.get(runId));
+  return await Promise.all(wanted.map(async (one) => ({ ...one, ...(await read(one.runId, one.metricKey)) })));
 }
 
 export interface Summary {

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { experimentsContract } from "#contracts/mlflow/experiments.ts";
@@ -124,6 +125,53 @@ describe("the chart of a long metric", () => {
     await page.waitForURL(/x=time.*logy=1.*logx=1/);
     expect(page.url()).not.toContain("zoom");
     await page.getByRole("img", { name: "train/loss by time", exact: true }).waitFor();
+  });
+
+  it("runs over another metric where both have a value at a step", async () => {
+    const page = await open("");
+    await page.getByRole("button", { name: "Along a metric" }).click();
+    await page.getByRole("option", { name: "val/acc" }).click();
+    await page.getByRole("img", { name: "train/loss by val/acc" }).waitFor();
+
+    expect((await drawn(page)).map(([at]) => at)).toEqual(["1", "3"]);
+    expect(new URL(page.url()).searchParams.get("over")).toBe("val/acc");
+    await page.getByRole("button", { name: "Relative time" }).click();
+    await page.getByRole("img", { name: "train/loss by time since the first point" }).waitFor();
+  });
+
+  it("clips outliers where that is asked for, and says how many points are not seen", async () => {
+    const page = await open("");
+    expect(await lossCard(page).getByText("above or below").count()).toBe(0);
+    await page.getByText("Clip outliers").click();
+    await lossCard(page).getByText("1 point lies above or below what is shown.").waitFor();
+    await page.goto(`${page.url()}&zoom=0~3`);
+
+    await lossCard(page).getByText("No point lies above or below what is shown.").waitFor();
+  });
+
+  it("is zoomed together with every other chart of the page", async () => {
+    const page = await open("&zoom=0~1");
+
+    await lossCard(page).getByText("all 2 points here, 12,000 in all").waitFor();
+    await page.getByRole("region", { name: "Chart of val/acc" }).getByText("all 2 points here, 3 in all").waitFor();
+  });
+
+  it("is saved as a picture, as a drawing, and with every point", async () => {
+    const page = await open("&zoom=0~3&smooth=0.5");
+    await lossCard(page)
+      .getByText(/all 4 points/)
+      .waitFor();
+    const saved = async (kind: string) => {
+      await page.getByRole("button", { name: "Save train/loss" }).click();
+      const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("menuitem", { name: kind }).click()]);
+      return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+    };
+
+    const [png, svg, csv] = [await saved("Picture (PNG)"), await saved("Drawing (SVG)"), await saved("Every point (CSV)")];
+    expect([png.name, svg.name, csv.name]).toEqual(["train-loss.png", "train-loss.svg", "train-loss.csv"]);
+    expect(png.bytes.subarray(1, 4).toString()).toBe("PNG");
+    expect(svg.bytes.toString().match(/<path d="M[\d. ML-]+" fill="none"/g)).toHaveLength(2);
+    expect(csv.bytes.toString().trim().split("\r\n")).toHaveLength(1 + count);
   });
 
   it("finds metrics by text and pattern, and draws those of a pattern in one chart", async () => {

@@ -50,6 +50,19 @@ describe("a metric's series for a chart", () => {
     expect((await series({ to: 3 }))[0].smoothed).toBeNull();
   });
 
+  it("runs over another metric by joining the two at their steps, in the order of its values, smoothed in the order of the steps", async () => {
+    const over = [4, 9, 1, "NaN"].map((value, step) => ({ key: "over", value, timestamp: 1, step }));
+    await tracking.metrics("logBatch", { run_id, metrics: [...over, { key: "over", value: 2, timestamp: 0, step: 0 }] });
+    const fields = { metricKeys: ["odd"], xMetric: "over" };
+
+    expect(await series({ ...fields, smoothing: 0.5 })).toMatchObject([
+      { total: 4, inRange: 3, places: [1, 4, 9], steps: [2, 0, 1], values: [-3, 5, "NaN"], smoothed: [-1 / 3, 5, "NaN"] },
+    ]);
+    expect(await series({ ...fields, from: 2, to: 5 })).toMatchObject([{ inRange: 1, places: [1, 4, 9] }]);
+    expect(await series({ ...fields, xMetric: "nobody" })).toMatchObject([{ total: 4, inRange: 0, places: [] }]);
+    expect((await series({}))[0].places).toBeNull();
+  });
+
   it("has no point for a run or a metric that nobody knows", async () => {
     expect(await series({ metricKeys: ["none"], runIds: [run_id, "0".repeat(32)] })).toMatchObject([
       { total: 0, origin: null, steps: [] },

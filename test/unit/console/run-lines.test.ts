@@ -73,6 +73,7 @@ describe("groups of runs", () => {
       steps: ["1"],
       timestamps: ["1"],
       values: [index],
+      places: null,
       smoothed: [index + 0.5],
     }));
     const lines = (drawsEach: boolean) =>

@@ -2,6 +2,7 @@ import type { metricsContract } from "#contracts/mlflow/metrics.ts";
 import { mlflow } from "../address.ts";
 import { type ReplyOf, read } from "../client.ts";
 import { offer } from "../parts/download.ts";
+import { chartSvg, type Drawn } from "./chart-svg.ts";
 import { styleOf } from "./palette.ts";
 import { entriesOf, type Series } from "./series.ts";
 
@@ -69,3 +70,6 @@ export function savePng(drawn: HTMLCanvasElement, series: readonly Series[], tit
   }
   canvas.toBlob((blob) => blob && offer(blob, fileName(title, "png")));
 }
+
+/** The chart as it is drawn, as SVG. */
+export const saveSvg = (drawn: Drawn): void => offer(new Blob([chartSvg(drawn)], { type: "image/svg+xml" }), fileName(drawn.title, "svg"));

@@ -32,13 +32,26 @@ export interface LineChartProps {
   readonly syncKey?: string;
   /** @default 280 */
   readonly height?: number;
+  /** Told what is shown of x and y whenever that changes. */
+  readonly onView?: (view: View) => void;
   readonly handle?: Ref<ChartHandle>;
+}
+/** What is shown of each axis. */
+export interface View {
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
 }
 /** What the owner of a chart may ask of it. */
 export interface ChartHandle {
   /** The picture as it is drawn now, or undefined before the first drawing. */
   canvas(): HTMLCanvasElement | undefined;
+  view(): View | undefined;
 }
+
+const viewOf = ({ scales }: uPlot): View => ({
+  x: [scales["x"]?.min ?? 0, scales["x"]?.max ?? 1],
+  y: [scales["y"]?.min ?? 0, scales["y"]?.max ?? 1],
+});
 
 /** What a plot is made anew for; all else changes in place, so that nothing flickers while a run logs. */
 const shapeOf = (series: readonly Series[]) =>
@@ -46,15 +59,29 @@ const shapeOf = (series: readonly Series[]) =>
 
 /** Lines over a common x: zoomed by hand, wheel or keyboard, read with the pointer. It fills the width that it has and keeps its zoom while values come. */
 export function LineChart(props: LineChartProps) {
-  const { label, xLabel, xKind = "number", series, logX = false, logY = false, clipsOutliers = false, range, onRange, syncKey, height = 280, handle } = props;
+  const {
+    label,
+    xLabel,
+    xKind = "number",
+    series,
+    logX = false,
+    logY = false,
+    clipsOutliers = false,
+    range,
+    onRange,
+    onView,
+    syncKey,
+    height = 280,
+    handle,
+  } = props;
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot>(undefined);
   const isDark = useIsDark();
   const dates = useDates();
   const { x, columns } = useMemo(() => align(series, { logX, logY }), [series, logX, logY]);
-  const latest = useRef({ series, range, onRange, data: [x, ...columns] as uPlot.AlignedData });
-  latest.current = { series, range, onRange, data: [x, ...columns] as uPlot.AlignedData };
-  useImperativeHandle(handle, () => ({ canvas: () => plot.current?.ctx.canvas }), []);
+  const latest = useRef({ series, range, onRange, onView, data: [x, ...columns] as uPlot.AlignedData });
+  latest.current = { series, range, onRange, onView, data: [x, ...columns] as uPlot.AlignedData };
+  useImperativeHandle(handle, () => ({ canvas: () => plot.current?.ctx.canvas, view: () => plot.current && viewOf(plot.current) }), []);
   const shape = shapeOf(series);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `shape` stands for the series, whose values change in place
@@ -83,11 +110,12 @@ export function LineChart(props: LineChartProps) {
           // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- uPlot declares these numbers as an ambient const enum, which no file holds
           x: { time: xKind === "time", distr: distr.x, range: xRange(() => now().range) },
           // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- uPlot declares these numbers as an ambient const enum, which no file holds
-          y: { distr: distr.y, range: yRange(logY, clipsOutliers) },
+          y: { distr: distr.y, range: yRange(logY, () => (clipsOutliers ? now().series : undefined)) },
         },
         plugins: [
           tooltip(() => now().series, xText(xKind, dates), isDark),
           oddValues(() => now().series, isDark),
+          { hooks: { draw: (drawn) => now().onView?.(viewOf(drawn)) } },
           zoom(show, (wanted) => now().onRange?.(wanted)),
         ],
       },

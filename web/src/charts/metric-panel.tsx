@@ -1,21 +1,19 @@
 import Box from "@cloudscape-design/components/box";
-import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useMemo, useRef, useState } from "react";
-import { useIsDark } from "../frame/preferences.ts";
-import { useToasts } from "../frame/toasts.tsx";
 import { Card } from "../parts/card.tsx";
 import { Loaded } from "../parts/loaded.tsx";
-import { saveCsv, savePng } from "./chart-files.ts";
 import { ChartLegend } from "./chart-legend.tsx";
-import { type ChartHandle, LineChart } from "./line-chart.tsx";
+import { pointsOutside } from "./clip.ts";
+import { type ChartHandle, LineChart, type View } from "./line-chart.tsx";
 import { useMetricSeries } from "./metric-series.ts";
 import { PointsBadge } from "./points-badge.tsx";
 import { PointsTable } from "./points-table.tsx";
 import { linesOf } from "./run-lines.ts";
+import { SaveMenu } from "./save-menu.tsx";
 import { entryOf } from "./series.ts";
 import { type ChartRun, pointsShown, type SeriesReply } from "./series-reply.ts";
-import { setChartSettings, useChartSettings, xKinds, xLabels } from "./settings.ts";
+import { alongOf, setChartSettings, useChartSettings } from "./settings.ts";
 
 interface MetricPanelProps {
   readonly title: string;
@@ -34,56 +32,44 @@ export function MetricPanel({ title, metricKeys, runs }: MetricPanelProps) {
 }
 
 function Drawn({ title, metricKeys, runs, reply }: MetricPanelProps & { readonly reply: SeriesReply }) {
-  const { axis, logX, logY, clipsOutliers, drawsEach, range } = useChartSettings();
-  const isDark = useIsDark();
-  const toasts = useToasts();
+  const { axis, xMetric, logX, logY, clipsOutliers, drawsEach, range } = useChartSettings();
   const chart = useRef<ChartHandle>(null);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const [outside, setOutside] = useState(0);
   const lines = useMemo(() => linesOf(reply, runs, metricKeys, { axis, drawsEach }), [reply, runs, metricKeys, axis, drawsEach]);
   const visible = useMemo(() => lines.filter((line) => !hidden.has(entryOf(line).id)), [lines, hidden]);
   const toggle = (id: string) => setHidden((all) => (all.has(id) ? new Set([...all].filter((one) => one !== id)) : new Set([...all, id])));
   const counts = useMemo(() => pointsShown(reply, axis, range), [reply, axis, range]);
-  const saveAs = (kind: string) => {
-    const canvas = chart.current?.canvas();
-    if (kind === "png" && canvas) savePng(canvas, visible, title, isDark);
-    if (kind === "csv") saveCsv(runs, metricKeys, title).catch((error: Error) => toasts.push({ type: "error", text: error.message }));
-  };
-  const xLabel = xLabels[axis];
+  const { kind, label: xLabel } = alongOf({ axis, xMetric });
   return (
     <Card
       title={title}
       description={<PointsBadge {...counts} />}
-      actions={
-        <ButtonDropdown
-          variant="icon"
-          ariaLabel={`Save ${title}`}
-          items={[
-            { id: "png", text: "Picture (PNG)" },
-            { id: "csv", text: "Every point (CSV)" },
-          ]}
-          onItemClick={({ detail }) => saveAs(detail.id)}
-        />
-      }
+      actions={<SaveMenu title={title} chart={chart} series={visible} runs={runs} metricKeys={metricKeys} />}
     >
-      {counts.total === 0 ? (
-        <Box color="text-body-secondary">No point was logged.</Box>
+      {lines.length === 0 ? (
+        <Box color="text-body-secondary">{counts.total === 0 ? "No point was logged." : `No point was logged at a step where ${xMetric} has a value.`}</Box>
       ) : (
         <SpaceBetween size="xs">
           <LineChart
-            label={`${title} by ${xLabel.toLowerCase()}`}
+            label={`${title} by ${xMetric === "" ? xLabel.toLowerCase() : xLabel}`}
             xLabel={xLabel}
-            xKind={xKinds[axis]}
+            xKind={kind}
             series={visible}
-            logX={logX && axis !== "time"}
+            logX={logX && kind !== "time"}
             logY={logY}
             clipsOutliers={clipsOutliers}
             range={range}
             onRange={(wanted) => setChartSettings({ range: wanted })}
-            syncKey={axis}
+            {...(clipsOutliers && { onView: ({ x, y }: View) => setOutside(pointsOutside(visible, x, y)) })}
+            syncKey={xMetric === "" ? axis : `over ${xMetric}`}
             handle={chart}
           />
+          {clipsOutliers && (
+            <Box variant="small">{`${outside === 0 ? "No point lies" : outside === 1 ? "1 point lies" : `${outside} points lie`} above or below what is shown.`}</Box>
+          )}
           <ChartLegend series={lines} hidden={hidden} toggle={toggle} />
-          <PointsTable name={`points-${title}`} series={visible} xLabel={xLabel} xKind={xKinds[axis]} />
+          <PointsTable name={`points-${title}`} series={visible} xLabel={xLabel} xKind={kind} />
         </SpaceBetween>
       )}
     </Card>

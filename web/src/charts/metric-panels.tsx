@@ -37,7 +37,7 @@ export function MetricPanels({ runs, metricKeys, children }: MetricPanelsProps) 
   const perPattern = Math.max(1, Math.floor(mostLines / Math.max(1, lines)));
   return (
     <SpaceBetween size="l">
-      <ChartSettingsBar>{children}</ChartSettingsBar>
+      <ChartSettingsBar metricKeys={metricKeys}>{children}</ChartSettingsBar>
       <div className="chart-search">
         <TextFilter
           filteringText={text}

@@ -9,11 +9,12 @@ const bucketsInAll = 40_000;
 const seriesInOne = 100;
 const liveMilliseconds = 2500;
 
-function pathOf(runs: readonly ChartRun[], metricKeys: readonly string[], { axis, smoothing, range }: ChartSettings, buckets: number): string {
+function pathOf(runs: readonly ChartRun[], metricKeys: readonly string[], { axis, xMetric, smoothing, range }: ChartSettings, buckets: number): string {
   const query = new URLSearchParams([
     ...runs.map(({ id }) => ["runIds", id]),
     ...metricKeys.map((key) => ["metricKeys", key]),
     ["axis", axis],
+    ...(xMetric === "" ? [] : [["xMetric", xMetric]]),
     ["buckets", String(buckets)],
     ...(smoothing > 0 ? [["smoothing", String(smoothing)]] : []),
     ...(range

@@ -1,34 +1,20 @@
 import uPlot from "uplot";
-import type { Range } from "./series.ts";
+import { innerRange } from "./clip.ts";
+import type { Range, Series } from "./series.ts";
 
 type Bounds = [number, number];
-/** Enough to find a quantile; a drawing of 100,000 points stays smooth. */
-const mostLooked = 4000;
 
-/** The 5 % that are lowest and highest give way, as in TensorBoard's "ignore outliers". */
-function inner(plot: uPlot): Bounds | undefined {
-  const [first, last] = plot.series[0]?.idxs ?? [0, 0];
-  const stride = Math.max(1, Math.floor(((last - first) * (plot.series.length - 1)) / mostLooked));
-  const values: number[] = [];
-  for (let column = 1; column < plot.series.length; column += 1) {
-    if (plot.series[column]?.show === false) continue;
-    for (let row = first; row <= last; row += stride) {
-      const value = plot.data[column]?.[row];
-      if (typeof value === "number") values.push(value);
-    }
-  }
-  values.sort((left, right) => left - right);
-  const [low, high] = [values[Math.floor(values.length * 0.05)], values[Math.ceil(values.length * 0.95) - 1]];
-  return low !== undefined && high !== undefined && low < high ? [low, high] : undefined;
-}
-
-/** The range of the values in view, a little wider. */
+/** The range of the values in view, a little wider; of those that are left when outliers are clipped. */
 export const yRange =
-  (isLog: boolean, clipsOutliers: boolean) =>
+  (isLog: boolean, clipped: () => readonly Series[] | undefined) =>
   (plot: uPlot, min: number | null, max: number | null): Bounds => {
     if (min === null || max === null) return isLog ? [0.1, 1] : [0, 1];
-    const [low, high] = (clipsOutliers ? inner(plot) : undefined) ?? [min, max];
-    return (isLog ? uPlot.rangeLog(low, high, 10, false) : uPlot.rangeNum(low, high, 0.1, true)) as Bounds;
+    const [first, last] = plot.series[0]?.idxs ?? [0, 0];
+    const [from = 0, to = 0] = [plot.data[0][first], plot.data[0][last]];
+    const [low, high] = innerRange(clipped() ?? [], from, to) ?? [min, max];
+    return (
+      isLog && low > 0 ? uPlot.rangeLog(low, high, 10, false) : isLog ? uPlot.rangeLog(min, max, 10, false) : uPlot.rangeNum(low, high, 0.1, true)
+    ) as Bounds;
   };
 
 /** The stretch that is zoomed to, else all of it; a single point gets room on both sides. */

@@ -22,8 +22,9 @@ export function numberOf(value: Spelled): number {
   return Math.abs(read) === Number.MAX_VALUE ? Math.sign(read) * Number.POSITIVE_INFINITY : read;
 }
 
-/** Where the points of a series lie along an axis. */
-export function placesOf({ steps, timestamps, origin }: WireSeries, axis: Axis): readonly number[] {
+/** Where the points of a series lie along an axis, or along the metric that they were asked over. */
+export function placesOf({ steps, timestamps, origin, places }: WireSeries, axis: Axis): readonly number[] {
+  if (places) return places;
   if (axis === "step") return steps.map(Number);
   const start = axis === "relative" ? Number(origin ?? 0) : 0;
   return timestamps.map((at) => Number(at) - start);

@@ -1,6 +1,7 @@
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import SegmentedControl from "@cloudscape-design/components/segmented-control";
+import Select from "@cloudscape-design/components/select";
 import Slider from "@cloudscape-design/components/slider";
 import Toggle from "@cloudscape-design/components/toggle";
 import { type ReactNode, useEffect, useState } from "react";
@@ -33,14 +34,14 @@ function Smoothing({ value }: { readonly value: number }) {
   );
 }
 
-/** The settings that all charts of the page share. @param children further ones, of the page's own */
-export function ChartSettingsBar({ children }: { readonly children?: ReactNode }) {
-  const { axis, smoothing, logX, logY, clipsOutliers, range } = useChartSettings();
+/** The settings that all charts of the page share. @param metricKeys what charts may run over @param children further ones, of the page's own */
+export function ChartSettingsBar({ metricKeys, children }: { readonly metricKeys: readonly string[]; readonly children?: ReactNode }) {
+  const { axis, xMetric, smoothing, logX, logY, clipsOutliers, range } = useChartSettings();
   return (
     <div className="chart-settings">
       <SegmentedControl
         label="Along"
-        selectedId={axis}
+        selectedId={xMetric === "" ? axis : null}
         options={[
           { id: "step", text: "Step" },
           { id: "relative", text: "Relative time" },
@@ -48,6 +49,18 @@ export function ChartSettingsBar({ children }: { readonly children?: ReactNode }
         ]}
         onChange={({ detail }) => setChartSettings({ axis: detail.selectedId as Axis })}
       />
+      <div className="chart-over">
+        <Select
+          ariaLabel="Along a metric"
+          placeholder="or along a metric"
+          filteringType="auto"
+          virtualScroll
+          empty="No metric was logged."
+          selectedOption={xMetric === "" ? null : { value: xMetric, label: xMetric }}
+          options={metricKeys.map((value) => ({ value, label: value }))}
+          onChange={({ detail }) => setChartSettings({ xMetric: detail.selectedOption.value ?? "" })}
+        />
+      </div>
       <div className="chart-smoothing">
         <Smoothing value={smoothing} />
       </div>
