@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** Linux counts CPU time in ticks of 1/100 s (proc(5), `_SC_CLK_TCK`). */
 const ticksPerSecond = 100;
@@ -40,6 +41,15 @@ export const cpuSeconds = (pids: readonly number[]): number =>
     const [, , , , , , , , , , , user = "0", system = "0"] = statOf(pid);
     return sum + (Number(user) + Number(system)) / ticksPerSecond;
   }, 0);
+
+/** Waits until a process and what it started have used less than a twentieth of a core for a second: work behind the scenes is over. */
+export async function untilIdle(root: number): Promise<void> {
+  for (let before = cpuSeconds(treeOf(root)), used = 1; used > 0.05; ) {
+    await sleep(1_000);
+    const now = cpuSeconds(treeOf(root));
+    [used, before] = [Math.abs(now - before), now];
+  }
+}
 
 /** CPU seconds that the whole machine has been busy, hypervisor's share included. */
 export function machineBusySeconds(): number {

@@ -6,6 +6,7 @@ import { packedRuns } from "#test/support/packed-runs.ts";
 import type { TestPlatform } from "#test/support/platform.ts";
 import type { Client } from "../../../scripts/demo/client.ts";
 import type { Measurement } from "../measurement.ts";
+import { untilIdle } from "../processes.ts";
 import { frameTimes, timeTo } from "./in-page.ts";
 
 /** The wide shapes with one step of each metric: a table shows the last value, and forty million points take longer to log than all else here. */
@@ -65,6 +66,7 @@ export async function runsTables(browser: Browser, platform: TestPlatform, api: 
     const { experimentId } = await logFixture(api, shape);
     await api.call(runsContract, "searchRuns", { experiment_ids: [experimentId], max_results: 1 });
     await packedRuns(platform, experimentId, shape.runs);
+    await untilIdle(platform.pid);
     const times = await workWith(browser, `${api.url}/experiments/${experimentId}`);
     const add = (what: string, value: number, most?: number) =>
       measurements.push({ what: `${title}: ${what}`, unit: "ms", better: "lower", own: { value }, ...(most !== undefined && { goal: { most } }) });
