@@ -1,12 +1,10 @@
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
-import Modal from "@cloudscape-design/components/modal";
 import Multiselect from "@cloudscape-design/components/multiselect";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea from "@cloudscape-design/components/textarea";
 import { useState } from "react";
 import type { RunsReply } from "../experiments/wire.ts";
+import { FormDialog } from "../parts/form-dialog.tsx";
 import { useSearchReply } from "../queries.ts";
 
 interface AddRunsProps {
@@ -37,19 +35,8 @@ export function AddRuns({ experimentId, shown, add }: AddRunsProps) {
   return (
     <>
       <Button onClick={() => setOpen(true)}>Add runs</Button>
-      <Modal
-        visible={open}
-        onDismiss={() => setOpen(false)}
-        header="Add runs"
-        footer={
-          <Box float="right">
-            <Button variant="primary" disabled={ids.length === 0} onClick={submit}>
-              Add to the comparison
-            </Button>
-          </Box>
-        }
-      >
-        <SpaceBetween size="m">
+      {open && (
+        <FormDialog title="Add runs" action="Add to the comparison" disabled={ids.length === 0} submit={submit} close={() => setOpen(false)}>
           {experimentId !== undefined && (
             <FormField label="Runs of the same experiment" description={`The latest ${offered}.`}>
               <Multiselect
@@ -65,8 +52,8 @@ export function AddRuns({ experimentId, shown, add }: AddRunsProps) {
           <FormField label="Run ids" description="Of any experiment, one a line or with commas between.">
             <Textarea value={text} rows={3} onChange={({ detail }) => setText(detail.value)} />
           </FormField>
-        </SpaceBetween>
-      </Modal>
+        </FormDialog>
+      )}
     </>
   );
 }

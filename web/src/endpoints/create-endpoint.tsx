@@ -1,16 +1,13 @@
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
-import Modal from "@cloudscape-design/components/modal";
 import Select from "@cloudscape-design/components/select";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { navigate } from "wouter/use-browser-location";
 import { address, mlflow } from "../address.ts";
-import { RefusalAlert } from "../forms/refusal-alert.tsx";
 import { useSubmit } from "../forms/use-submit.ts";
 import type { ModelsReply } from "../models/wire.ts";
+import { FormDialog } from "../parts/form-dialog.tsx";
 import { useRead } from "../queries.ts";
 import { ComputeFields } from "./compute-fields.tsx";
 import { bodyOf, emptyEndpoint, refusedField } from "./new-endpoint.ts";
@@ -39,30 +36,17 @@ export function CreateEndpoint() {
       <Button variant="primary" onClick={() => setOpen(true)}>
         Create endpoint
       </Button>
-      <Modal
-        visible={open}
-        onDismiss={close}
-        header="Create endpoint"
-        footer={
-          <Box float="right">
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" onClick={close}>
-                Cancel
-              </Button>
-              <Button
-                variant="primary"
-                disabled={form.name.trim() === "" || form.modelVersion === "" || isPending}
-                onClick={create}
-                ariaLabel="Confirm: create endpoint"
-              >
-                Create
-              </Button>
-            </SpaceBetween>
-          </Box>
-        }
-      >
-        <SpaceBetween size="m">
-          <RefusalAlert error={error} />
+      {open && (
+        <FormDialog
+          title="Create endpoint"
+          action="Create"
+          actionLabel="Confirm: create endpoint"
+          isPending={isPending}
+          error={error}
+          disabled={form.name.trim() === "" || form.modelVersion === ""}
+          submit={create}
+          close={close}
+        >
           <FormField label="Name" constraintText="1 to 63 letters, digits or hyphens." errorText={errorOf("name")}>
             <Input value={form.name} onChange={({ detail }) => setForm({ ...form, name: detail.value })} />
           </FormField>
@@ -92,8 +76,8 @@ export function CreateEndpoint() {
           <FormField label="Reason - optional" description="Kept in the history.">
             <Input value={form.reason} onChange={({ detail }) => setForm({ ...form, reason: detail.value })} />
           </FormField>
-        </SpaceBetween>
-      </Modal>
+        </FormDialog>
+      )}
     </>
   );
 }

@@ -1,12 +1,10 @@
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
-import Modal from "@cloudscape-design/components/modal";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { navigate } from "wouter/use-browser-location";
 import { address } from "../address.ts";
+import { FormDialog } from "../parts/form-dialog.tsx";
 import { useChange } from "../queries.ts";
 import type { EndpointReply } from "./wire.ts";
 
@@ -30,24 +28,16 @@ export function DeleteEndpoint({ endpoint: { name, rolloutId } }: { readonly end
       >
         Delete
       </Button>
-      <Modal
-        visible={open}
-        onDismiss={() => setOpen(false)}
-        header={`Delete ${name}`}
-        footer={
-          <Box float="right">
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" onClick={() => setOpen(false)}>
-                Cancel
-              </Button>
-              <Button variant="primary" disabled={typed !== name || change.isPending} onClick={remove} ariaLabel={`Confirm: delete ${name}`}>
-                Delete
-              </Button>
-            </SpaceBetween>
-          </Box>
-        }
-      >
-        <SpaceBetween size="m">
+      {open && (
+        <FormDialog
+          title={`Delete ${name}`}
+          action="Delete"
+          actionLabel={`Confirm: delete ${name}`}
+          isPending={change.isPending}
+          disabled={typed !== name}
+          submit={remove}
+          close={() => setOpen(false)}
+        >
           <div>Whoever asks this endpoint gets no answer from then on. Its history and its model versions stay.</div>
           <FormField label={`Type ${name} to confirm`}>
             <Input value={typed} onChange={({ detail }) => setTyped(detail.value)} />
@@ -55,8 +45,8 @@ export function DeleteEndpoint({ endpoint: { name, rolloutId } }: { readonly end
           <FormField label="Reason" description="Kept in the history.">
             <Input value={reason} onChange={({ detail }) => setReason(detail.value)} />
           </FormField>
-        </SpaceBetween>
-      </Modal>
+        </FormDialog>
+      )}
     </>
   );
 }

@@ -1,16 +1,13 @@
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
-import Modal from "@cloudscape-design/components/modal";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { navigate } from "wouter/use-browser-location";
 import { address } from "../address.ts";
-import { RefusalAlert } from "../forms/refusal-alert.tsx";
 import { SchemaForm } from "../forms/schema-form.tsx";
 import { useSchema } from "../forms/use-schema.ts";
 import { useSubmit } from "../forms/use-submit.ts";
+import { FormDialog } from "../parts/form-dialog.tsx";
 import { Loaded } from "../parts/loaded.tsx";
 import { VersionSelect } from "./version-select.tsx";
 import type { EndpointReply, RolloutReply } from "./wire.ts";
@@ -47,26 +44,18 @@ export function StartRollout({ endpoint }: { readonly endpoint: EndpointReply })
       >
         Start rollout
       </Button>
-      <Modal
-        visible={open}
-        size="large"
-        onDismiss={close}
-        header={`Roll out another version of ${modelName}`}
-        footer={
-          <Box float="right">
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" onClick={close}>
-                Cancel
-              </Button>
-              <Button variant="primary" disabled={modelVersion === "" || isPending} onClick={start} ariaLabel="Confirm: start the rollout">
-                Start
-              </Button>
-            </SpaceBetween>
-          </Box>
-        }
-      >
-        <SpaceBetween size="m">
-          <RefusalAlert error={error} />
+      {open && (
+        <FormDialog
+          title={`Roll out another version of ${modelName}`}
+          action="Start"
+          actionLabel="Confirm: start the rollout"
+          size="large"
+          isPending={isPending}
+          error={error}
+          disabled={modelVersion === ""}
+          submit={start}
+          close={close}
+        >
           <VersionSelect
             model={modelName}
             version={modelVersion}
@@ -78,8 +67,8 @@ export function StartRollout({ endpoint }: { readonly endpoint: EndpointReply })
             <Input value={reason} onChange={({ detail }) => setReason(detail.value)} />
           </FormField>
           <Loaded query={schema}>{(data) => <SchemaForm schema={data.schema} value={plan} change={setPlan} refusals={refusals} />}</Loaded>
-        </SpaceBetween>
-      </Modal>
+        </FormDialog>
+      )}
     </>
   );
 }

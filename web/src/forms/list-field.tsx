@@ -26,10 +26,17 @@ export function ListField(props: FieldProps) {
             // biome-ignore lint/suspicious/noArrayIndexKey: the place in the list is what names an item
             <div key={index} className="nested">
               <Members form={form} schema={item} path={[...path, index]} value={one} />
-              <Button onClick={() => form.set([...path, index], undefined)}>{`Remove ${label.replace(" - optional", "").toLowerCase()} ${index + 1}`}</Button>
+              <Button
+                formAction="none"
+                onClick={() => form.set([...path, index], undefined)}
+              >{`Remove ${label.replace(" - optional", "").toLowerCase()} ${index + 1}`}</Button>
             </div>
           ))}
-          <Button iconName="add-plus" onClick={() => form.set(path, [...items, {}])}>{`Add to ${label.replace(" - optional", "").toLowerCase()}`}</Button>
+          <Button
+            formAction="none"
+            iconName="add-plus"
+            onClick={() => form.set(path, [...items, {}])}
+          >{`Add to ${label.replace(" - optional", "").toLowerCase()}`}</Button>
         </SpaceBetween>
       </div>
     </ExpandableSection>

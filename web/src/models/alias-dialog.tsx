@@ -1,11 +1,9 @@
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
-import Modal from "@cloudscape-design/components/modal";
 import Select from "@cloudscape-design/components/select";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
+import { FormDialog } from "../parts/form-dialog.tsx";
 import { champion } from "./names.ts";
 import type { Version } from "./wire.ts";
 
@@ -42,19 +40,14 @@ export function AliasDialog({ action, icon, initial, versions, submit }: AliasDi
           {action}
         </Button>
       )}
-      <Modal
-        visible={open}
-        onDismiss={() => setOpen(false)}
-        header={<span className="name">{action}</span>}
-        footer={
-          <Box float="right">
-            <Button variant="primary" disabled={alias.trim() === "" || version === "" || version === initial?.version} onClick={confirm}>
-              Point it there
-            </Button>
-          </Box>
-        }
-      >
-        <SpaceBetween size="m">
+      {open && (
+        <FormDialog
+          title={action}
+          action="Point it there"
+          disabled={alias.trim() === "" || version === "" || version === initial?.version}
+          submit={confirm}
+          close={() => setOpen(false)}
+        >
           <FormField label="Alias" constraintText="Letters, digits, underscores and dashes.">
             <Input value={alias} disabled={initial !== undefined} onChange={({ detail }) => setAlias(detail.value)} />
           </FormField>
@@ -66,8 +59,8 @@ export function AliasDialog({ action, icon, initial, versions, submit }: AliasDi
               onChange={({ detail }) => setVersion(detail.selectedOption.value ?? "")}
             />
           </FormField>
-        </SpaceBetween>
-      </Modal>
+        </FormDialog>
+      )}
     </>
   );
 }

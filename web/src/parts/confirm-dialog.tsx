@@ -1,10 +1,8 @@
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
-import Modal from "@cloudscape-design/components/modal";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import { type ReactNode, useState } from "react";
+import { FormDialog } from "./form-dialog.tsx";
 
 interface ConfirmDialogProps {
   /** The button that opens it, and the one that confirms. */
@@ -25,45 +23,32 @@ export function ConfirmDialog({ action, question, typed, disabled = false, disab
     setOpen(false);
     setText("");
   };
+  const submit = () => {
+    confirm();
+    close();
+  };
   return (
     <>
       <Button disabled={disabled} {...(disabled && disabledReason !== undefined && { disabledReason })} onClick={() => setOpen(true)}>
         {action}
       </Button>
-      <Modal
-        visible={open}
-        onDismiss={close}
-        header={action}
-        footer={
-          <Box float="right">
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" onClick={close}>
-                Cancel
-              </Button>
-              <Button
-                variant="primary"
-                ariaLabel={`Confirm: ${action}`}
-                disabled={typed !== undefined && text !== typed}
-                onClick={() => {
-                  confirm();
-                  close();
-                }}
-              >
-                {action}
-              </Button>
-            </SpaceBetween>
-          </Box>
-        }
-      >
-        <SpaceBetween size="m">
+      {open && (
+        <FormDialog
+          title={action}
+          action={action}
+          actionLabel={`Confirm: ${action}`}
+          disabled={typed !== undefined && text !== typed}
+          submit={submit}
+          close={close}
+        >
           <div className="name">{question}</div>
           {typed !== undefined && (
             <FormField label={<span className="name">Type {typed} to confirm</span>}>
               <Input value={text} onChange={({ detail }) => setText(detail.value)} />
             </FormField>
           )}
-        </SpaceBetween>
-      </Modal>
+        </FormDialog>
+      )}
     </>
   );
 }

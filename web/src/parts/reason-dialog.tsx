@@ -1,10 +1,8 @@
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
-import Modal from "@cloudscape-design/components/modal";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea from "@cloudscape-design/components/textarea";
 import { type ReactNode, useState } from "react";
+import { FormDialog } from "./form-dialog.tsx";
 
 interface ReasonDialogProps {
   /** The button that opens it, and the one that confirms. */
@@ -21,44 +19,27 @@ export function ReasonDialog({ action, question, confirm, disabled = false, prim
   const [reason, setReason] = useState("");
   const [tried, setTried] = useState(false);
   const isMissing = reason.trim() === "";
-  const close = () => setOpen(false);
   const submit = () => {
     setTried(true);
     if (isMissing) return;
     confirm(reason.trim());
     setReason("");
     setTried(false);
-    close();
+    setOpen(false);
   };
   return (
     <>
       <Button variant={primary ? "primary" : "normal"} disabled={disabled} onClick={() => setOpen(true)}>
         {action}
       </Button>
-      <Modal
-        visible={open}
-        onDismiss={close}
-        header={action}
-        footer={
-          <Box float="right">
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" onClick={close}>
-                Cancel
-              </Button>
-              <Button variant="primary" onClick={submit} ariaLabel={`Confirm: ${action}`}>
-                {action}
-              </Button>
-            </SpaceBetween>
-          </Box>
-        }
-      >
-        <SpaceBetween size="m">
+      {open && (
+        <FormDialog title={action} action={action} actionLabel={`Confirm: ${action}`} submit={submit} close={() => setOpen(false)}>
           <div>{question}</div>
           <FormField label="Reason" description="Kept with the decision." errorText={tried && isMissing ? "Say why." : undefined}>
             <Textarea value={reason} rows={3} onChange={({ detail }) => setReason(detail.value)} />
           </FormField>
-        </SpaceBetween>
-      </Modal>
+        </FormDialog>
+      )}
     </>
   );
 }

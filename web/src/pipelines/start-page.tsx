@@ -8,7 +8,6 @@ import type { pipelineContract } from "#contracts/platform/pipelines.ts";
 import { address } from "../address.ts";
 import type { ReplyOf } from "../client.ts";
 import { skeleton } from "../forms/document.ts";
-import { RefusalAlert } from "../forms/refusal-alert.tsx";
 import type { Schema } from "../forms/schema.ts";
 import { SchemaForm } from "../forms/schema-form.tsx";
 import { useSchema } from "../forms/use-schema.ts";
@@ -17,6 +16,7 @@ import { Page } from "../frame/page.tsx";
 import { useUrlState } from "../frame/url-state.ts";
 import { Card } from "../parts/card.tsx";
 import { Loaded } from "../parts/loaded.tsx";
+import { RefusalAlert } from "../parts/refusal-alert.tsx";
 import { useRead } from "../queries.ts";
 
 type ExecutionReply = ReplyOf<typeof pipelineContract, "getExecution">;

@@ -1,15 +1,13 @@
 import Alert from "@cloudscape-design/components/alert";
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
-import Modal from "@cloudscape-design/components/modal";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { tokenContract } from "#contracts/platform/tokens.ts";
 import { type ReplyOf, send } from "../client.ts";
 import { CopyLine } from "../parts/copy-line.tsx";
+import { FormDialog } from "../parts/form-dialog.tsx";
 
 /** Issues a token. Its secret shows once, here. */
 export function CreateToken() {
@@ -32,20 +30,16 @@ export function CreateToken() {
   return (
     <>
       <Button onClick={() => setOpen(true)}>Issue token</Button>
-      <Modal
-        visible={open}
-        onDismiss={close}
-        header="Issue token"
-        footer={
-          <Box float="right">
-            <Button variant="primary" disabled={principal.trim() === "" || creation.isPending} onClick={() => (creation.data ? close() : creation.mutate())}>
-              {creation.data ? "Done" : "Issue"}
-            </Button>
-          </Box>
-        }
-      >
-        <SpaceBetween size="m">
-          {creation.error && <Alert type="error">{creation.error.message}</Alert>}
+      {open && (
+        <FormDialog
+          title="Issue token"
+          action={creation.data ? "Done" : "Issue"}
+          isPending={creation.isPending}
+          error={creation.error}
+          disabled={principal.trim() === ""}
+          submit={() => (creation.data ? close() : creation.mutate())}
+          close={close}
+        >
           {creation.data && (
             <Alert type="success" header="Copy it now: it is not shown again.">
               <CopyLine text={creation.data.secret} label="Copy the token" />
@@ -57,8 +51,8 @@ export function CreateToken() {
           <FormField label="Days in force" description="Empty: it does not expire.">
             <Input value={days} inputMode="numeric" onChange={({ detail }) => setDays(detail.value)} />
           </FormField>
-        </SpaceBetween>
-      </Modal>
+        </FormDialog>
+      )}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import Button from "@cloudscape-design/components/button";
 import { useState } from "react";
+import { TagForm } from "../../parts/tag-form.tsx";
 import type { RunDeeds } from "./run-deeds.ts";
-import { TagDialog } from "./tag-dialog.tsx";
 
 interface SelectionBarProps {
   readonly selected: ReadonlySet<string>;
@@ -46,7 +46,13 @@ export function SelectionBar({ selected, isTrash, deeds, compare, clear }: Selec
           </Button>
         )}
       </div>
-      {isTagging && <TagDialog count={runIds.length} confirm={(key, value) => void deeds.tag(runIds, key, value)} close={() => setIsTagging(false)} />}
+      {isTagging && (
+        <TagForm
+          title={`Tag ${runIds.length} ${runIds.length === 1 ? "run" : "runs"}`}
+          confirm={(key, value) => void deeds.tag(runIds, key, value)}
+          close={() => setIsTagging(false)}
+        />
+      )}
     </>
   );
 }

@@ -4,9 +4,9 @@ import Input from "@cloudscape-design/components/input";
 import { useState } from "react";
 import { navigate } from "wouter/use-browser-location";
 import { setQuery, useUrlState } from "../../frame/url-state.ts";
+import { FormDialog } from "../../parts/form-dialog.tsx";
 import { useChange } from "../../queries.ts";
 import type { ExperimentReply } from "../wire.ts";
-import { Dialog } from "./dialog.tsx";
 import { defaultView, defaultViewKey, savedViews, viewKey, viewValue } from "./saved-views.ts";
 
 const set = "/api/2.0/mlflow/experiments/set-experiment-tag";
@@ -41,6 +41,7 @@ export function ViewsMenu({ experiment }: { readonly experiment: ExperimentReply
     write(viewKey(id), viewValue({ name: name.trim(), query: presentQuery() }), `The view ${name.trim()} is saved for everybody.`);
     setQuery({ [openName]: id });
     setName("");
+    setIsNaming(false);
   };
   const deeds: Readonly<Record<string, () => void>> = {
     new: () => setIsNaming(true),
@@ -85,11 +86,11 @@ export function ViewsMenu({ experiment }: { readonly experiment: ExperimentReply
         {now ? `View: ${now.name}` : "Views"}
       </ButtonDropdown>
       {isNaming && (
-        <Dialog title="Save this view" action="Save" isReady={name.trim() !== ""} confirm={save} close={() => setIsNaming(false)}>
+        <FormDialog title="Save this view" action="Save" disabled={name.trim() === ""} submit={save} close={() => setIsNaming(false)}>
           <FormField label="Name" description="Filter, order, columns and all else that the address holds. Everybody who opens the experiment sees it.">
             <Input value={name} autoFocus onChange={({ detail }) => setName(detail.value)} />
           </FormField>
-        </Dialog>
+        </FormDialog>
       )}
     </>
   );
