@@ -8,5 +8,6 @@ export const pipelines = defineFunction({
   contracts: [pipelineContract, schemaContract],
   tables: { platform: "readWrite", tracking: "readWrite" },
   machines: ["training"],
+  stepLogs: true,
   events: true,
 });

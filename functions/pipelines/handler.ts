@@ -1,15 +1,16 @@
 import { pipelineContract } from "#contracts/platform/pipelines.ts";
 import { inputSchema, schemaContract } from "#contracts/platform/schemas.ts";
 import { type ApprovalsContext, decide, findApproval, listApprovals } from "#core/pipelines/approvals.ts";
-import { type ExecutionsContext, listExecutions, readExecution, readGraph, readStep } from "#core/pipelines/executions.ts";
+import { listExecutions, readExecution, readGraph, readStep } from "#core/pipelines/executions.ts";
 import { startExecution } from "#core/pipelines/start.ts";
+import { type LogsContext, readStepLogs } from "#core/pipelines/step-logs.ts";
 import { type StopContext, stopExecution } from "#core/pipelines/stop.ts";
-import { approvalsContext, executionsContext, stopContext } from "#gateways/pipeline-contexts.ts";
+import { approvalsContext, logsContext, stopContext } from "#gateways/pipeline-contexts.ts";
 import type { FunctionEnv } from "#runtime/function-env.ts";
 import type { HttpHandler } from "#runtime/http.ts";
 import { serve, serveRoutes } from "#runtime/serve-routes.ts";
 
-export type PipelinesContext = ExecutionsContext & StopContext & ApprovalsContext;
+export type PipelinesContext = LogsContext & StopContext & ApprovalsContext;
 
 /** The platform's /executions, /approvals and /schemas operations. */
 export const createHandler = (ctx: PipelinesContext): HttpHandler =>
@@ -20,6 +21,7 @@ export const createHandler = (ctx: PipelinesContext): HttpHandler =>
       getExecution: ({ name }) => readExecution(ctx, name),
       getExecutionGraph: async ({ name }) => ({ graph: await readGraph(ctx, name) }),
       getExecutionStep: ({ name, position }) => readStep(ctx, name, position),
+      getExecutionStepLogs: ({ name, position, limit, pageToken }) => readStepLogs(ctx, name, position, limit, pageToken),
       stopExecution: async ({ name, reason }, { principal }) => ({ execution: await stopExecution(ctx, name, principal, reason) }),
       listApprovals: (query) => listApprovals(ctx, query),
       getApproval: async ({ execution }) => ({ approval: await findApproval(ctx, execution) }),
@@ -31,5 +33,5 @@ export const createHandler = (ctx: PipelinesContext): HttpHandler =>
 
 export const create = (env: FunctionEnv): HttpHandler => {
   const [platform, tracking, machine] = [env.table("platform"), env.table("tracking"), env.machine("training")];
-  return createHandler({ ...executionsContext(platform, machine), ...stopContext(platform, tracking, env.eventBus(), machine), ...approvalsContext(platform) });
+  return createHandler({ ...logsContext(platform, machine), ...stopContext(platform, tracking, env.eventBus(), machine), ...approvalsContext(platform) });
 };

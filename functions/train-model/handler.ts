@@ -2,6 +2,7 @@ import { trainStep } from "#core/pipelines/pure-steps.ts";
 import { cachedStep, type StepCache, withoutCache } from "#core/pipelines/step-cache.ts";
 import { type TrainingContext, trainModel } from "#core/training/train-model.ts";
 import type { FunctionEnv } from "#runtime/function-env.ts";
+import { logger } from "#runtime/logger.ts";
 import { type Task, task } from "#runtime/task.ts";
 import { stepCache } from "#stores/step-cache-context.ts";
 import { trainingContext } from "#stores/training-context.ts";
@@ -14,4 +15,5 @@ export const createTask = (ctx: TrainingContext, cache: StepCache = withoutCache
     cachedStep(cache, trainStep(ctx), (input) => trainModel(ctx, input)),
   );
 
-export const create = (env: FunctionEnv): Task => createTask(trainingContext(), stepCache(env.table("platform")));
+export const create = (env: FunctionEnv): Task =>
+  createTask({ ...trainingContext(), tell: (message, fields) => logger.info(message, fields) }, stepCache(env.table("platform")));

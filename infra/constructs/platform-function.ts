@@ -20,6 +20,10 @@ export interface PlatformFunctionProps {
   readonly failed?: IQueue;
 }
 
+const nameOf = (config: DeploymentConfig, name: string) => `capstan-${config.stage}-${name}`;
+/** Where a function writes its lines. */
+export const functionLogGroup = (config: DeploymentConfig, name: string) => `/aws/lambda/${nameOf(config, name)}`;
+
 /** API Gateway waits for 30 s. */
 const httpTimeoutSeconds = 29;
 const taskTimeoutSeconds = 60;
@@ -47,9 +51,9 @@ export class PlatformFunction extends Construct {
 
   constructor(scope: Construct, id: string, { config, spec, storage, layers, failed }: PlatformFunctionProps) {
     super(scope, id);
-    const functionName = `capstan-${config.stage}-${spec.name}`;
+    const functionName = nameOf(config, spec.name);
     this.logGroup = new LogGroup(this, "Logs", {
-      logGroupName: `/aws/lambda/${functionName}`,
+      logGroupName: functionLogGroup(config, spec.name),
       retention: config.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });

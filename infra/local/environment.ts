@@ -16,7 +16,7 @@ export const eventBusName = "capstan";
 export interface Endpoints {
   readonly dynamoDb: string;
   readonly objects: string;
-  /** Step Functions, EventBridge, Scheduler and SageMaker: one endpoint, told apart by operation. */
+  /** Step Functions, EventBridge, Scheduler, SageMaker and CloudWatch Logs: one endpoint, told apart by operation. */
   readonly aws: string;
   /** SageMaker Runtime: the inference server. */
   readonly serving: string;
@@ -41,6 +41,7 @@ export function environment(endpoints: Endpoints, secrets: Secrets, folder: stri
     AWS_ENDPOINT_URL_EVENTBRIDGE: endpoints.aws,
     AWS_ENDPOINT_URL_SCHEDULER: endpoints.aws,
     AWS_ENDPOINT_URL_SAGEMAKER: endpoints.aws,
+    AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: endpoints.aws,
     AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME: endpoints.serving,
     // No role is assumed and no image is run on this machine.
     SAGEMAKER_MODEL_ROLE_ARN: `arn:aws:iam::${account}:role/${sageMakerPrefix}-model`,

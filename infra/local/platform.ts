@@ -13,6 +13,7 @@ import { forward } from "./gateway/forward.ts";
 import { type GatewayParts, gateway } from "./gateway/server.ts";
 import { invoker } from "./invoker.ts";
 import { type Lifecycle, lifecycle } from "./lifecycle.ts";
+import { executionLines } from "./logs/execution-lines.ts";
 import { objectEvent } from "./object-event.ts";
 import type { StartOptions } from "./options.ts";
 import { freePort, listenFrom } from "./ports.ts";
@@ -64,7 +65,8 @@ async function start({ port: firstPort, host, data, auth }: StartOptions, parts:
   const secrets = secretsIn(folder.file("secrets.json"));
   const tables = await startTables(folder, secrets, parts);
   const inProcess = functionHost(functions);
-  const workers = workerPool(2);
+  const lines = executionLines(folder.file("logs"), parts);
+  const workers = workerPool(2, lines.heard);
   parts.defer("workers", () => workers.stop());
   const trainingFolder = folder.file("training");
   const sageMaker = startSageMaker({ client: tables.client, folder: trainingFolder, serving: () => serving.origin(), url: () => url });
@@ -73,6 +75,7 @@ async function start({ port: firstPort, host, data, auth }: StartOptions, parts:
     invoke: invoker(functions, inProcess, workers),
     sageMaker: sageMaker.operations,
     trainingFolder,
+    logs: { lines, scriptLines: sageMaker.scriptLines },
     parts,
   });
   const objects = await startObjectStore({

@@ -1,7 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import type { WorkOrder, WorkReply } from "./worker.ts";
+import type { Listener } from "#runtime/logger.ts";
+import type { WorkLine, WorkOrder, WorkReply } from "./worker.ts";
 
 /** An error of a task in another process: it keeps the name that state machines match. */
 function remoteError({ name, message, stack }: NonNullable<WorkReply["error"]>): Error {
@@ -27,7 +28,8 @@ export interface WorkerPool {
   stop(): Promise<void>;
 }
 
-export function workerPool(size: number): WorkerPool {
+/** @param heard hears the lines of executions that the children write */
+export function workerPool(size: number, heard: Listener = () => undefined): WorkerPool {
   const workers = new Set<Worker>();
   const waiting: (() => void)[] = [];
   let lastId = 0;
@@ -36,6 +38,9 @@ export function workerPool(size: number): WorkerPool {
     const child = fork(fileURLToPath(new URL("./worker.ts", import.meta.url)), { stdio: ["ignore", "inherit", "inherit", "ipc"] });
     const worker: Worker = { child, busy: false };
     workers.add(worker);
+    child.on("message", (message: WorkLine | WorkReply) => {
+      if ("line" in message) heard(message.context, message.line);
+    });
     child.once("exit", () => {
       workers.delete(worker);
       clearTimeout(worker.idle);
@@ -71,7 +76,10 @@ export function workerPool(size: number): WorkerPool {
         child.off("message", onMessage).off("exit", onExit);
         settle();
       };
-      const onMessage = (reply: WorkReply) => finish(() => (reply.error ? reject(remoteError(reply.error)) : resolve(reply.result)));
+      const onMessage = (reply: WorkLine | WorkReply) => {
+        if ("line" in reply) return;
+        finish(() => (reply.error ? reject(remoteError(reply.error)) : resolve(reply.result)));
+      };
       const onExit = () => finish(() => reject(named("Lambda.Unknown", `the process of ${order.name} ended before it answered`)));
       const timer = setTimeout(() => {
         finish(() => reject(named("Sandbox.Timedout", `task timed out after ${timeoutSeconds}.00 seconds`)));

@@ -1,7 +1,8 @@
 /**
  * A child process that runs heavy tasks, so that the platform's own event loop never stalls. Takes `{ id, name, payload }` over IPC,
- * answers `{ id, result }` or `{ id, error }`. Ends with its parent, however that ends.
+ * answers `{ id, result }` or `{ id, error }`, and hands on lines that belong to an execution as `{ context, line }`. Ends with its parent, however that ends.
  */
+import { collectLines } from "#runtime/logger.ts";
 import { functions } from "../inventory.ts";
 import { functionHost } from "./function-host.ts";
 
@@ -16,6 +17,11 @@ export interface WorkReply {
   readonly error?: { readonly name: string; readonly message: string; readonly stack?: string | undefined };
 }
 
+export interface WorkLine {
+  readonly context: Readonly<Record<string, string>>;
+  readonly line: string;
+}
+
 const host = functionHost(functions);
 
 async function perform({ id, name, payload }: WorkOrder): Promise<WorkReply> {
@@ -28,6 +34,7 @@ async function perform({ id, name, payload }: WorkOrder): Promise<WorkReply> {
   }
 }
 
+collectLines((context, line) => void process.send?.({ context, line } satisfies WorkLine));
 process.on("disconnect", () => process.exit(0));
 process.on("message", (order: WorkOrder) => {
   void perform(order).then((reply) => process.send?.(reply));

@@ -7,13 +7,14 @@ import { eventsOperations } from "./events/events-operations.ts";
 import { schedulerRoutes } from "./events/scheduler-operations.ts";
 import { executionEvent, startEvents } from "./events/start-events.ts";
 import type { Lifecycle } from "./lifecycle.ts";
+import { type LogsParts, logsOperations } from "./logs/logs-operations.ts";
 import { sageMakerCalls } from "./states/sagemaker-tasks.ts";
 import { sfnOperations } from "./states/sfn-operations.ts";
 import { startStates } from "./states/start-states.ts";
 import type { EventEntry, Invoke } from "./states/tasks.ts";
 
 export interface Workflows {
-  /** Where Step Functions, EventBridge, Scheduler and SageMaker answer. */
+  /** Where Step Functions, EventBridge, Scheduler, SageMaker and CloudWatch Logs answer. */
   readonly endpoint: string;
   /** Puts events on the account's bus, as S3 does. */
   put(entries: readonly EventEntry[]): Promise<unknown>;
@@ -28,6 +29,8 @@ interface Parts {
   readonly sageMaker: Operations;
   /** Where training jobs have their folders. */
   readonly trainingFolder: string;
+  /** What steps of executions have written. */
+  readonly logs: LogsParts;
   readonly parts: Lifecycle;
 }
 
@@ -39,7 +42,7 @@ const training = {
 } as const;
 
 /** State machines, event bus and schedules, behind the AWS wire on a loopback port. Nothing runs before `begin`. */
-export async function startWorkflows({ client, invoke, sageMaker, trainingFolder, parts }: Parts): Promise<Workflows> {
+export async function startWorkflows({ client, invoke, sageMaker, trainingFolder, logs, parts }: Parts): Promise<Workflows> {
   const table = `${tablePrefix}local`;
   const place = { dynamoDb: client, table, now: Date.now };
   const startExecution = async (machine: string, name: string, input: unknown) => void (await engine.start({ machine, name, input: input as never }));
@@ -56,7 +59,7 @@ export async function startWorkflows({ client, invoke, sageMaker, trainingFolder
     ended: () => void events.deliveries.resume(),
   });
   const server = await startAwsServer({
-    operations: { ...sfnOperations(engine), ...eventsOperations((entries) => events.bus.put(entries)), ...sageMaker },
+    operations: { ...sfnOperations(engine), ...eventsOperations((entries) => events.bus.put(entries)), ...sageMaker, ...logsOperations(logs) },
     routes: schedulerRoutes(events.schedules, tablePrefix.slice(0, -1), Date.now),
   });
   parts.defer("state machines", () => engine.stop());

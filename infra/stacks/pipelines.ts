@@ -7,7 +7,7 @@ import { noImage } from "#contracts/platform/training-script.ts";
 import type { Machine, Setting } from "#statemachines/machine.ts";
 import type { DeploymentConfig } from "../config.ts";
 import { machineName, Pipeline } from "../constructs/pipeline.ts";
-import type { PlatformFunction } from "../constructs/platform-function.ts";
+import { functionLogGroup, type PlatformFunction } from "../constructs/platform-function.ts";
 import { PlatformFunctions, pascalCase } from "../constructs/platform-functions.ts";
 import { SageMakerRole } from "../constructs/sagemaker-role.ts";
 import { machines } from "../inventory.ts";
@@ -84,8 +84,17 @@ export class PipelinesStack extends Stack {
     });
   }
 
+  /** The log groups of all that machines ask for work. By name, as functions of these very groups may be the ones that read. */
+  private stepLogGroups(names: readonly string[]): string[] {
+    const tasks = machines.filter(({ name }) => names.includes(name)).flatMap((machine) => Object.values(machine.tasks));
+    const groups = [...new Set(tasks)].map((name) => functionLogGroup(this.config, name));
+    return [...groups, trainingLogs].map((group) =>
+      this.formatArn({ service: "logs", resource: "log-group", resourceName: `${group}:*`, arnFormat: ArnFormat.COLON_RESOURCE_NAME }),
+    );
+  }
+
   /** Gives a function, of this or another stack, the machines and the bus that it declared. */
-  connect({ machines: names = [], events = false }: FunctionSpec, { function: target, role }: PlatformFunction): void {
+  connect({ machines: names = [], stepLogs = false, events = false }: FunctionSpec, { function: target, role }: PlatformFunction): void {
     for (const name of names) {
       const arn = this.machineArn(name);
       target.addEnvironment(machineVariable(name), arn);
@@ -102,6 +111,7 @@ export class PipelinesStack extends Stack {
         }),
       );
     }
+    if (stepLogs) role.addToPolicy(new PolicyStatement({ actions: ["logs:FilterLogEvents"], resources: this.stepLogGroups(names) }));
     if (!events) return;
     target.addEnvironment("EVENT_BUS_NAME", this.bus.eventBusName);
     role.addToPolicy(new PolicyStatement({ actions: ["events:PutEvents"], resources: [this.bus.eventBusArn] }));

@@ -10,6 +10,7 @@ import type { AdmissionContext, Workplace } from "#core/pipelines/admit.ts";
 import type { ApprovalsContext, AskingContext } from "#core/pipelines/approvals.ts";
 import type { ExecutionsContext } from "#core/pipelines/executions.ts";
 import type { FinishContext } from "#core/pipelines/finish.ts";
+import type { LogsContext } from "#core/pipelines/step-logs.ts";
 import type { StopContext } from "#core/pipelines/stop.ts";
 import { executionTag } from "#core/registry/register-model.ts";
 import { abortRollout } from "#core/serving/rollouts.ts";
@@ -22,7 +23,8 @@ import { slotStore } from "#stores/dynamodb/pipelines/slots.ts";
 import { loggedModelContext } from "#stores/dynamodb/registry/registry-context.ts";
 import { formatS3Uri } from "#stores/s3/objects.ts";
 import { endingContext } from "#stores/serving-context.ts";
-import { eventBridge, sfn } from "./clients.ts";
+import { cloudWatchLogs, eventBridge, sfn } from "./clients.ts";
+import { logReader } from "./cloudwatch/log-reader.ts";
 import { putEvent } from "./eventbridge/events.ts";
 import { executionEngine, tokenAnswers } from "./stepfunctions/execution-engine.ts";
 
@@ -94,6 +96,11 @@ export const executionsContext = (platformTable: string, machineArn: string): Ex
   engine: executionEngine(sfn(), machineArn),
   now: Date.now,
   newId: () => randomBytes(6).toString("hex"),
+});
+
+export const logsContext = (platformTable: string, machineArn: string): LogsContext => ({
+  ...executionsContext(platformTable, machineArn),
+  logs: logReader(cloudWatchLogs()),
 });
 
 export const approvalsContext = (platformTable: string): ApprovalsContext => ({

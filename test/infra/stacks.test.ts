@@ -3,6 +3,7 @@ import { Match } from "aws-cdk-lib/assertions";
 import { beforeAll, describe, expect, it } from "vitest";
 import { functions } from "#infra/inventory.ts";
 import { routeKeys } from "#infra/route-keys.ts";
+import { training } from "#statemachines/training/machine.ts";
 import { type Resource, resourcesOf, templatesOf } from "./synthesis.ts";
 
 interface Statement {
@@ -60,6 +61,16 @@ describe("the stacks", () => {
     it("attach no policy that AWS wrote for everybody", () => {
       expect(ofType("AWS::IAM::Role").filter(({ ManagedPolicyArns }) => ManagedPolicyArns !== undefined)).toEqual([]);
     });
+  });
+
+  it("let the API read the lines of the pipeline's own functions and of training jobs, and write none", () => {
+    const [reading, ...others] = grants(resources).filter(({ Action }) => list(Action).includes("logs:FilterLogEvents"));
+    const groups = list(reading?.Resource).map((resource) => /log-group:([^"]+):\*/.exec(JSON.stringify(resource))?.[1]);
+
+    expect([list(reading?.Action ?? []), others]).toEqual([["logs:FilterLogEvents"], []]);
+    expect(groups.toSorted()).toEqual(
+      ["/aws/sagemaker/TrainingJobs", ...new Set(Object.values(training.tasks).map((name) => `/aws/lambda/capstan-dev-${name}`))].toSorted(),
+    );
   });
 
   describe("in what they cost while nobody calls", () => {

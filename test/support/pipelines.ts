@@ -2,7 +2,10 @@ import type * as z from "zod";
 import { TrainingRequest } from "#contracts/platform/training-request.ts";
 import type { StoredApproval } from "#core/pipelines/approvals.ts";
 import type { StoredExecution } from "#core/pipelines/executions.ts";
+import type { LogEvent } from "#core/pipelines/log-lines.ts";
 import type { SlotStore } from "#core/pipelines/slots.ts";
+import type { LogReader } from "#core/pipelines/step-logs.ts";
+import type { StepRecord } from "#core/pipelines/steps.ts";
 import { memoryDocuments } from "./memory-documents.ts";
 
 /** A request that asks for as little as one can. */
@@ -37,6 +40,19 @@ export function memorySlots(): SlotStore & { readonly holders: ReadonlyMap<strin
   };
 }
 
+/** The log reader's promise, for lines that the test adds. */
+export function memoryLogs(): LogReader & { readonly written: (LogEvent & { readonly by: string; readonly step?: string })[] } {
+  const written: (LogEvent & { readonly by: string; readonly step?: string })[] = [];
+  return {
+    written,
+    newest: async ({ kind, name, step }, from, to, limit) =>
+      written
+        .filter((line) => line.by === name && (kind === "trainingJob" || line.step === step) && line.at >= from && line.at < to)
+        .slice(-limit)
+        .map(({ at, text }) => ({ at, text })),
+  };
+}
+
 /** Pipelines on fakes: an engine that remembers what it was asked, documents and slots in memory, a clock that the test moves. */
 export function aPipelinesContext() {
   const state = { now: 1_800_000_000_000, nextId: 0 };
@@ -55,13 +71,14 @@ export function aPipelinesContext() {
         running.add(name);
         return true;
       },
-      steps: async () => [],
+      steps: async (): Promise<readonly StepRecord[]> => [],
       definition: async () => undefined,
       stop: async (name: string, reason: string) => {
         running.delete(name);
         told.stopped.push(`${name}: ${reason}`);
       },
     },
+    logs: memoryLogs(),
     tokens: {
       succeed: async (token: string, answer: unknown) => {
         told.answers.push([token, answer]);

@@ -7,6 +7,7 @@ import { endpointContext } from "#stores/serving-context.ts";
 import type { Operations } from "../aws/server.ts";
 import { buckets, eventBusName, tablePrefix } from "../environment.ts";
 import { localTable } from "../local-table.ts";
+import type { LogsParts } from "../logs/logs-operations.ts";
 import { jobRows } from "../training/job-rows.ts";
 import { scriptEnvironments } from "../training/script-environment.ts";
 import { localTrainingJobs } from "../training/training-jobs.ts";
@@ -33,6 +34,8 @@ export interface SageMakerOptions {
 export interface LocalSageMaker {
   /** `SageMaker.<operation>`, as the X-Amz-Target header names it. */
   readonly operations: Operations;
+  /** What a training job's script has written; undefined where there is none. */
+  readonly scriptLines: LogsParts["scriptLines"];
   /** Goes on with endpoints and training jobs that an earlier process left half done. */
   begin(): Promise<void>;
   stop(): Promise<void>;
@@ -81,6 +84,7 @@ export function startSageMaker({ client, folder, serving, url }: SageMakerOption
       ...endpointConfigOperations({ configs, models, now: Date.now }),
       ...endpointOperations(hosted, configs),
     },
+    scriptLines: (job) => jobs.log(job),
     async begin() {
       await jobs.resume();
       await hosted.resume();

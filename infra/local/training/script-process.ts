@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
-import { createWriteStream } from "node:fs";
 import { createInterface } from "node:readline";
-import { finished } from "node:stream/promises";
+import { scriptLog } from "./script-log.ts";
 
 export interface ScriptOptions {
   readonly command: readonly string[];
@@ -25,11 +24,11 @@ export interface ScriptProcess {
 /** Runs a script in a process group of its own, so that nothing that it started outlives it. */
 export function startScript({ command: [program = "", ...args], folder, environment, logFile, killAfterSeconds, line }: ScriptOptions): ScriptProcess {
   const child = spawn(program, args, { cwd: folder, env: environment, stdio: ["ignore", "pipe", "pipe"], detached: true });
-  const log = createWriteStream(logFile, { flags: "a" });
+  const log = scriptLog(logFile);
   const streams = [child.stdout, child.stderr].map((stream) => {
     const lines = createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY });
     lines.on("line", (text) => {
-      log.write(`${text}\n`);
+      log.write(text);
       line(text);
     });
     return new Promise((resolve) => lines.once("close", resolve));
@@ -51,8 +50,7 @@ export function startScript({ command: [program = "", ...args], folder, environm
     clearTimeout(timer);
     signal("SIGKILL");
     await Promise.all(streams);
-    log.end();
-    await finished(log);
+    await log.close();
     return result;
   }
   return {

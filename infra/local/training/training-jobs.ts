@@ -8,6 +8,7 @@ import { logger } from "#runtime/logger.ts";
 import { arnOf } from "../sagemaker/names.ts";
 import type { JobRows } from "./job-rows.ts";
 import { commandOf, type RunningJob, runJob, type Workplace } from "./run-job.ts";
+import { readScriptLog } from "./script-log.ts";
 import { endStaleScript } from "./stale-script.ts";
 
 export interface LocalTrainingJobs {
@@ -23,8 +24,8 @@ export interface LocalTrainingJobs {
   running(): number;
   /** The job once it has ended. */
   ended(name: string): Promise<TrainingJob>;
-  /** What a script has written so far on both streams is in here. */
-  logFile(name: string): string;
+  /** What a script has written so far on both streams; undefined where it wrote nothing, or there is no such job. */
+  log(name: string): Promise<readonly { readonly at: number; readonly text: string }[] | undefined>;
   /** Deals with jobs that an earlier process left: those with retries left begin again, the others have failed. */
   resume(): Promise<void>;
   /** Ends all scripts. Jobs under way are left for `resume` of the next process. */
@@ -117,7 +118,7 @@ export function localTrainingJobs(folder: string, work: Workplace, rows: JobRows
       await entries.get(name)?.done;
       return existing(name);
     },
-    logFile: (name) => join(folderOf(name), "log.txt"),
+    log: (name) => readScriptLog(join(folderOf(name), "log.txt")),
     async resume() {
       for (const job of await rows.list()) if (!hasEnded(job) && !entries.has(job.request.TrainingJobName) && !closing) await takeUp(job);
     },

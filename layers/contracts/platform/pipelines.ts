@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { defineContract } from "../route.ts";
 import { MachineGraph } from "./machine-graph.ts";
+import { StepLogs } from "./step-logs.ts";
 import { executionName, pipelineName, TrainingRequest, triggerTypes } from "./training-request.ts";
 
 const status = z.enum(["running", "succeeded", "rejected", "failed", "stopped"]);
@@ -113,6 +114,19 @@ export const pipelineContract = defineContract({
       request: z.object({ name: executionName, position: z.coerce.number().int().min(0).describe("Place among the execution's steps, from 0.") }),
       response: ExecutionStepData,
       errors: ["RESOURCE_DOES_NOT_EXIST"],
+    },
+    getExecutionStepLogs: {
+      method: "GET",
+      path: "/capstan/v1/executions/{name}/steps/{position}/logs",
+      summary: "Read what a step of an execution has written, the newest page first; also while it runs.",
+      request: z.object({
+        name: executionName,
+        position: z.coerce.number().int().min(0).describe("Place among the execution's steps, from 0."),
+        limit: z.coerce.number().int().min(1).max(1000).default(500),
+        pageToken: z.string().optional(),
+      }),
+      response: StepLogs,
+      errors: ["INVALID_PARAMETER_VALUE", "RESOURCE_DOES_NOT_EXIST"],
     },
     stopExecution: {
       method: "POST",

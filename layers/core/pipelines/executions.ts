@@ -5,6 +5,7 @@ import { conflict, doesNotExist } from "../errors.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { amend, type DocumentStore } from "./documents.ts";
 import { graphOf } from "./machine-graph.ts";
+import type { StepRecord } from "./steps.ts";
 
 /** An execution as it is kept: with what was asked for. */
 export interface StoredExecution extends Execution {
@@ -18,7 +19,7 @@ export interface ExecutionEngine {
   /** Idempotent by name and input while the execution runs. @returns false where the name is taken by an execution that has ended, or has another input */
   start(name: string, input: unknown): Promise<boolean>;
   /** None where the engine has forgotten the execution. */
-  steps(name: string): Promise<readonly ExecutionStepData[]>;
+  steps(name: string): Promise<readonly StepRecord[]>;
   /** The machine that the execution runs, in the Amazon States Language; undefined where the engine has forgotten the execution. */
   definition(name: string): Promise<string | undefined>;
   /** Does nothing where the execution has ended, or never was. */
@@ -90,7 +91,8 @@ export async function readStep(ctx: ExecutionsContext, name: string, position: n
   const steps = await ctx.engine.steps(name);
   const found = steps[position];
   if (!found) throw doesNotExist(`execution ${name} has ${steps.length} steps, got position ${position}`);
-  return found;
+  const { workers: _workers, ...data } = found;
+  return data;
 }
 
 interface Filter {

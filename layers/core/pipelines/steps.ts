@@ -1,5 +1,15 @@
 import type { ExecutionStep, ExecutionStepData } from "#contracts/platform/pipelines.ts";
 
+/** Who did a step's work: a function, by name or ARN, or a training job. */
+export interface Worker {
+  readonly kind: "function" | "trainingJob";
+  readonly name: string;
+}
+/** A step, and who has worked for it, each once, in the order in which they began. */
+export interface StepRecord extends ExecutionStepData {
+  readonly workers: readonly Worker[];
+}
+
 /** One event of an execution's history, in the few terms that steps are made of. */
 export interface StepEvent {
   readonly id: number;
@@ -22,6 +32,8 @@ export interface StepEvent {
   readonly cause?: string;
   /** Of `answered`: the result was an earlier execution's. */
   readonly cached?: boolean;
+  /** Of `attempted`: who was asked, where that is known. */
+  readonly worker?: Worker;
 }
 
 interface Draft extends ExecutionStep {
@@ -29,8 +41,9 @@ interface Draft extends ExecutionStep {
   readonly input?: string;
   readonly output?: string;
   readonly cause?: string;
+  readonly workers: readonly Worker[];
 }
-type Change = Partial<Pick<Draft, "status" | "attempts" | "cached" | "input">>;
+type Change = Partial<Pick<Draft, "status" | "attempts" | "cached" | "input" | "workers">>;
 
 /** Step Functions' own JSON. */
 const parsed = (text: string) => JSON.parse(text) as Exclude<ExecutionStepData["input"], undefined>;
@@ -44,18 +57,22 @@ const ended = (step: Draft, at: number, error?: string): Draft =>
 
 /** The index of the step that an event belongs to; -1 for none. */
 function ownerOf(steps: Draft[], owners: ReadonlyMap<number, number>, { kind, state = "", previous, at, hasBranches = false }: StepEvent): number {
-  if (kind === "entered" && steps.at(-1)?.name !== state) return steps.push({ name: state, status: "running", startedAt: at, attempts: 0, hasBranches }) - 1;
+  if (kind === "entered" && steps.at(-1)?.name !== state)
+    return steps.push({ name: state, status: "running", startedAt: at, attempts: 0, hasBranches, workers: [] }) - 1;
   if (kind === "entered" || kind === "paused") return steps.length - 1;
   if (kind === "exited") return steps.findLastIndex((step) => isOpen(step) && step.name === state);
   if (kind === "branchFailed") return steps.findLastIndex((step) => isOpen(step) && step.hasBranches);
   return owners.get(previous) ?? -1;
 }
 
-function changed(step: Draft, { kind, at, error, cause, cached, data }: StepEvent): Draft {
+const joined = (workers: readonly Worker[], worker?: Worker): readonly Worker[] =>
+  worker && !workers.some(({ name }) => name === worker.name) ? [...workers, worker] : workers;
+
+function changed(step: Draft, { kind, at, error, cause, cached, data, worker }: StepEvent): Draft {
   if (kind === "entered") return again(step, { status: "running", ...(step.input === undefined && data !== undefined && { input: data }) });
   if (kind === "exited")
     return { ...step, status: step.error === undefined ? "succeeded" : "failed", endedAt: at, ...(data !== undefined && { output: data }) };
-  if (kind === "attempted") return again(step, { status: "running", attempts: step.attempts + 1 });
+  if (kind === "attempted") return again(step, { status: "running", attempts: step.attempts + 1, workers: joined(step.workers, worker) });
   if (kind === "answered") return again(step, cached === true ? { cached } : {});
   if (kind === "waiting" || kind === "paused") return again(step, { status: "waiting" });
   return kind === "failed" ? withError(step, error, cause) : step;
@@ -74,7 +91,7 @@ function giveUp(steps: Draft[], container: number, at: number): void {
  * The states of an execution in the order in which they were entered, each entry one step; a state that is entered again after a pause is one step
  * that goes on. Events must be in the order of the history.
  */
-export function stepsOf(events: readonly StepEvent[]): ExecutionStepData[] {
+export function stepsOf(events: readonly StepEvent[]): StepRecord[] {
   const steps: Draft[] = [];
   const owners = new Map<number, number>();
   for (const event of events) {
@@ -87,8 +104,9 @@ export function stepsOf(events: readonly StepEvent[]): ExecutionStepData[] {
     if (event.kind === "branchFailed") giveUp(steps, owner, event.at);
     if (event.kind === "ended") for (const [index, open] of steps.entries()) steps[index] = ended(open, event.at, event.error);
   }
-  return steps.map(({ hasBranches: _hasBranches, input, output, cause, ...step }) => ({
+  return steps.map(({ hasBranches: _hasBranches, input, output, cause, workers, ...step }) => ({
     step,
+    workers,
     ...(input !== undefined && { input: parsed(input) }),
     ...(output !== undefined && { output: parsed(output) }),
     ...(cause !== undefined && { cause }),

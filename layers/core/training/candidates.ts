@@ -42,12 +42,21 @@ const fitLinear = (matrix: Matrix, target: Target, penalty: number | undefined):
 /** Penalties tried for log loss; squared error finds its own. */
 const logisticPenalties = [0.01, 0.1, 1, 10, 100];
 
+/** A way to fit that was judged: with which settings, and the mean loss of rows that it did not see. */
+export interface Trial extends Pick<Candidate, "loss"> {
+  readonly model: Candidate["name"];
+  readonly settings: Readonly<Record<string, number | "chosen by the fit">>;
+}
+export type HearTrial = (trial: Trial) => void;
+
 /** The linear model with the penalty that judges best. */
-export function linearCandidate(matrix: Matrix, target: Target, folds: readonly Fold[], penalty?: number): Candidate {
+export function linearCandidate(matrix: Matrix, target: Target, folds: readonly Fold[], tried: HearTrial, penalty?: number): Candidate {
   const parts = folds.map(({ fit }) => ({ matrix: takeRows(matrix, fit), target: takeTarget(target, fit) }));
   const judged = (strength: number | undefined): Candidate => {
     const predictions = gathered(matrix, target, folds, (fold) => fitLinear(parts[fold]?.matrix ?? matrix, parts[fold]?.target ?? target, strength));
-    return { name: "linear", predictions, loss: predictionLoss(target, predictions), fit: (rows, values) => fitLinear(rows, values, strength) };
+    const loss = predictionLoss(target, predictions);
+    tried({ model: "linear", settings: { penalty: strength ?? "chosen by the fit" }, loss });
+    return { name: "linear", predictions, loss, fit: (rows, values) => fitLinear(rows, values, strength) };
   };
   const strengths = penalty === undefined && target.kind === "classes" ? logisticPenalties : [penalty];
   return strengths.map(judged).reduce((best, next) => (next.loss < best.loss ? next : best));
@@ -63,7 +72,7 @@ function bestRound(losses: readonly (readonly number[])[], sizes: readonly numbe
 }
 
 /** Boosted trees, as many rounds as judge best over all folds. */
-export function boostingCandidate(matrix: Matrix, target: Target, folds: readonly Fold[], setting: BoostingSetting): Candidate {
+export function boostingCandidate(matrix: Matrix, target: Target, folds: readonly Fold[], tried: HearTrial, setting: BoostingSetting): Candidate {
   const fitted = folds.map(({ fit, judge }) =>
     fitBoosting(takeRows(matrix, fit), takeTarget(target, fit), setting, { matrix: takeRows(matrix, judge), target: takeTarget(target, judge) }),
   );
@@ -75,5 +84,7 @@ export function boostingCandidate(matrix: Matrix, target: Target, folds: readonl
     firstRounds(fitted[fold]?.model ?? { kind: "boosting", base: new Float32Array(1), trees: [] }, rounds),
   );
   const final = { ...setting, maxRounds: rounds, earlyStoppingRounds: rounds };
-  return { name: "boosting", predictions, loss: predictionLoss(target, predictions), fit: (rows, values) => fitBoosting(rows, values, final).model };
+  const loss = predictionLoss(target, predictions);
+  tried({ model: "boosting", settings: { ...setting, rounds }, loss });
+  return { name: "boosting", predictions, loss, fit: (rows, values) => fitBoosting(rows, values, final).model };
 }

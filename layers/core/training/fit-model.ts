@@ -1,7 +1,7 @@
 import type { TrainingOptions } from "#contracts/platform/training.ts";
 import { blendWeights } from "./blend.ts";
 import type { BoostingSetting } from "./boosting.ts";
-import { boostingCandidate, type Candidate, linearCandidate, type Member, memberPredictions } from "./candidates.ts";
+import { boostingCandidate, type Candidate, type HearTrial, linearCandidate, type Member, memberPredictions } from "./candidates.ts";
 import { type Encoding, encode, fitEncoding } from "./encoding.ts";
 import { foldsOf } from "./folds.ts";
 import { predictionWidth } from "./link.ts";
@@ -44,24 +44,32 @@ function boostingSettings(options: TrainingOptions, seed: number): BoostingSetti
   return tried.map((preset) => ({ ...defaults, ...preset, ...given, seed }));
 }
 
-function candidates(algorithm: Algorithm, matrix: Matrix, target: Target, options: TrainingOptions, seed: number): Candidate[] {
+function candidates(algorithm: Algorithm, matrix: Matrix, target: Target, options: TrainingOptions, seed: number, tried: HearTrial): Candidate[] {
   const folds = foldsOf(target, matrix.rows, Math.min(options.folds ?? 5, matrix.rows), seed);
   return [
-    ...(algorithm === "boosting" ? [] : [linearCandidate(matrix, target, folds, options.penalty)]),
-    ...(algorithm === "linear" ? [] : boostingSettings(options, seed).map((setting) => boostingCandidate(matrix, target, folds, setting))),
+    ...(algorithm === "boosting" ? [] : [linearCandidate(matrix, target, folds, tried, options.penalty)]),
+    ...(algorithm === "linear" ? [] : boostingSettings(options, seed).map((setting) => boostingCandidate(matrix, target, folds, tried, setting))),
   ];
 }
 
 /**
  * Fits a model. `auto` judges a linear model and boosted trees by cross-validation and takes the better, or a blend where that is better
  * still. The same input gives the same model, to the bit.
+ * @param tried hears of every way to fit as soon as it is judged
  */
-export function fitModel(table: Table, target: Target, algorithm: Algorithm, options: TrainingOptions, seed: number): Fitted {
+export function fitModel(
+  table: Table,
+  target: Target,
+  algorithm: Algorithm,
+  options: TrainingOptions,
+  seed: number,
+  tried: HearTrial = () => undefined,
+): Fitted {
   const encoding = fitEncoding(table);
   const matrix = encode(encoding, table);
   const judgedRows = shuffle(allRows(table.rows), randomFrom(seed)).subarray(0, maxJudgedRows);
   const judged = table.rows > maxJudgedRows ? { matrix: takeRows(matrix, judgedRows), target: takeTarget(target, judgedRows) } : { matrix, target };
-  const found = candidates(algorithm, judged.matrix, judged.target, options, seed);
+  const found = candidates(algorithm, judged.matrix, judged.target, options, seed, tried);
   const weights = blendWeights(judged.target, found);
   const used = found.flatMap((candidate, index) => ((weights[index] ?? 0) > 0 ? [{ candidate, weight: weights[index] ?? 0 }] : []));
   const kinds = new Set(used.map(({ candidate }) => candidate.name));

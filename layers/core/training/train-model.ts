@@ -2,6 +2,7 @@ import type * as z from "zod";
 import type { ModelSignature } from "#contracts/platform/model-signature.ts";
 import type { ModelCard, trainModelInput, trainModelOutput } from "#contracts/platform/training.ts";
 import { invalid } from "../errors.ts";
+import type { Trial } from "./candidates.ts";
 import { chooseFeatures, type FeatureColumn, type SourceColumn } from "./column-choice.ts";
 import { type Fitted, fitModel } from "./fit-model.ts";
 import { onnxBytes } from "./onnx/graph.ts";
@@ -26,6 +27,8 @@ export interface TrainingContext {
   readonly save: (folder: string, model: Uint8Array, card: ModelCard) => Promise<void>;
   /** Copies a model's folder to another. */
   readonly copyModel: (from: string, to: string) => Promise<void>;
+  /** Hears how the work goes on: what was read, and every way to fit that was judged. */
+  readonly tell?: (message: string, fields: Readonly<Record<string, unknown>>) => void;
 }
 
 type Input = z.output<typeof trainModelInput>;
@@ -51,7 +54,9 @@ export async function trainModel(ctx: TrainingContext, input: Input): Promise<Ou
     return read(features, target);
   });
   const target = encodeTarget(input.problem, data.target);
-  const { model, algorithm, metrics } = fitModel(data.table, target, input.algorithm, input.options, input.seed);
+  ctx.tell?.("training rows are read", { rows: data.table.rows, columns: data.table.columns.length });
+  const tried = (trial: Trial) => ctx.tell?.("a way to fit was judged", { ...trial });
+  const { model, algorithm, metrics } = fitModel(data.table, target, input.algorithm, input.options, input.seed, tried);
   const signature = signatureOf(model, input.target);
   const bytes = onnxBytes(modelGraph(model), metadataOf(input, signature, algorithm));
   const digest = ctx.hash(bytes);

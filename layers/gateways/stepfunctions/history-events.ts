@@ -1,7 +1,7 @@
 import type { HistoryEvent } from "@aws-sdk/client-sfn";
-import type { StepEvent } from "#core/pipelines/steps.ts";
+import type { StepEvent, Worker } from "#core/pipelines/steps.ts";
 
-type Told = Pick<StepEvent, "kind" | "state" | "hasBranches" | "error" | "cause" | "data" | "cached">;
+type Told = Pick<StepEvent, "kind" | "state" | "hasBranches" | "error" | "cause" | "data" | "cached" | "worker">;
 
 /** What a task function says of its result; anything but our own answers says nothing. */
 function isCached(output: string | undefined): boolean {
@@ -10,6 +10,17 @@ function isCached(output: string | undefined): boolean {
     return result?.Payload?.cached === true;
   } catch {
     return false;
+  }
+}
+
+/** Whom a task asks for its work; the parameters are Step Functions' own JSON, unless it cut them. */
+function workerIn(parameters: string | undefined): Pick<StepEvent, "worker"> {
+  const worker = (kind: Worker["kind"], name: unknown) => (typeof name === "string" ? { worker: { kind, name } } : {});
+  try {
+    const { FunctionName, TrainingJobName } = JSON.parse(parameters ?? "{}") as Readonly<Record<string, unknown>>;
+    return { ...worker("function", FunctionName), ...worker("trainingJob", TrainingJobName) };
+  } catch {
+    return {};
   }
 }
 
@@ -48,7 +59,7 @@ function told(event: HistoryEvent): Told {
   if (type === "WaitStateEntered") return { kind: "paused" };
   if (/^(Task|Parallel|Map)StateEntered$/.test(type)) return { kind: "entered", state, hasBranches: !type.startsWith("Task"), ...dataIn(event) };
   if (/^(Task|Parallel|Map)StateExited$/.test(type)) return { kind: "exited", state, ...dataIn(event) };
-  if (type === "TaskScheduled") return { kind: "attempted" };
+  if (type === "TaskScheduled") return { kind: "attempted", ...workerIn(event.taskScheduledEventDetails?.parameters) };
   if (type === "TaskSucceeded") return { kind: "answered", cached: isCached(event.taskSucceededEventDetails?.output) };
   if (type === "TaskSubmitted") return { kind: event.taskSubmittedEventDetails?.resource?.endsWith(".waitForTaskToken") === true ? "waiting" : "other" };
   if (type === "ParallelStateFailed" || type === "MapStateFailed") return { kind: "branchFailed" };

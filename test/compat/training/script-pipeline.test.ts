@@ -28,6 +28,12 @@ beforeAll(async () => {
 });
 afterAll(() => winery.platform.stop());
 
+/** What the script of an execution has written so far, as its step shows it. */
+async function said(name: string): Promise<string[]> {
+  const position = stepNames(await winery.read(name)).indexOf("RunScript");
+  return (await winery.call(pipelineContract, "getExecutionStepLogs", { name, position })).lines.map(({ message }: { readonly message: string }) => message);
+}
+
 describe("a script of the user in the training pipeline", () => {
   it("makes a version that answers, and is not run again for the same data", async () => {
     const code = await bring("scripts/wine", {
@@ -52,6 +58,7 @@ describe("a script of the user in the training pipeline", () => {
     const tags = Object.fromEntries(run.data.tags?.map(({ key, value }) => [key, value]) ?? []);
     expect(Math.min(values["train_accuracy"] ?? 0, values["test_accuracy"] ?? 0)).toBeGreaterThan(0.9);
     expect(await readFile(join(tags["capstan.trainingLog"] ?? "", "log.txt"), "utf8")).toContain("train_accuracy=");
+    expect((await said("scripted")).join("\n")).toContain("train_accuracy=");
 
     const [heading = "", line = ""] = winery.csv.split("\n");
     const cells = line.split(",").map(Number);
@@ -96,6 +103,7 @@ describe("a script of the user in the training pipeline", () => {
       return await readFile(join(winery.platform.folder, "training", job, "log.txt"), "utf8").catch(() => "");
     };
     const pid = await until("the script", 30, async () => /pid (\d+)/.exec(await log())?.[1]);
+    await until("the line in the step's log", 30, async () => (await said("long")).includes(`pid ${pid}`));
 
     await winery.call(pipelineContract, "stopExecution", { name: "long", reason: "enough" });
 

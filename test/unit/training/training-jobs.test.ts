@@ -76,7 +76,7 @@ describe("a training job on this machine", () => {
       expect(await jobs.ended(name)).toMatchObject({ status: "Completed" });
     }
 
-    const [first, second] = await Promise.all(["wheel-1", "wheel-2"].map((name) => readFile(jobs.logFile(name), "utf8")));
+    const [first, second] = await Promise.all(["wheel-1", "wheel-2"].map(async (name) => (await jobs.log(name))?.map(({ text }) => text).join("\n")));
     expect(first).toMatch(/Successfully installed shout-1.0[\s\S]*heard .*\.environments/);
     expect(second).toMatch(/^heard .*\.environments/);
   });
@@ -213,7 +213,7 @@ describe("a training job on this machine", () => {
     expect(between).toMatchObject({ status: "InProgress" });
     expect(job).toMatchObject({ status: "Completed" });
     expect(job.transitions.map(({ Status }) => Status)).toEqual(["Starting", "Starting", "Downloading", "Training", "Uploading", "Completed"]);
-    expect(await readFile(second.logFile("retried"), "utf8")).toBe("7\n");
+    expect((await second.log("retried"))?.map(({ text }) => text)).toEqual(["7"]);
   });
 
   it.each([

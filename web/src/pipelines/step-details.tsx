@@ -14,6 +14,7 @@ import { Loaded } from "../parts/loaded.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { State } from "../parts/state.tsx";
 import { useRead } from "../queries.ts";
+import { StepLog } from "./logs/step-log.tsx";
 
 interface StepDetailsProps {
   readonly execution: string;
@@ -48,46 +49,50 @@ export function StepDetails({ execution, steps, name }: StepDetailsProps) {
         </Box>
       </Card>
     );
+  const entered = steps[position];
   return (
-    <Card
-      title={name}
-      actions={
-        positions.length > 1 && (
-          <SegmentedControl
-            label="Entered"
-            selectedId={String(position)}
-            options={positions.map((one, index) => ({ id: String(one), text: `Time ${index + 1}` }))}
-            onChange={({ detail }) => setChosen(Number(detail.selectedId))}
-          />
-        )
-      }
-    >
-      <Loaded query={query}>
-        {({ step, input, output, cause }) => (
-          <SpaceBetween size="l">
-            <Facts
-              facts={[
-                ["State", <State key="state" of={step.status} />],
-                ["Started", <Moment key="started" at={step.startedAt} />],
-                ["Took", duration((step.endedAt ?? Date.now()) - step.startedAt)],
-                ["Attempts", step.attempts === 0 ? undefined : String(step.attempts)],
-                ["Result", step.cached ? "of an earlier execution, from the cache" : undefined],
-                ["Error", step.error],
-              ]}
+    <SpaceBetween size="l">
+      <Card
+        title={name}
+        actions={
+          positions.length > 1 && (
+            <SegmentedControl
+              label="Entered"
+              selectedId={String(position)}
+              options={positions.map((one, index) => ({ id: String(one), text: `Time ${index + 1}` }))}
+              onChange={({ detail }) => setChosen(Number(detail.selectedId))}
             />
-            {cause !== undefined && (
-              <div>
-                <Box variant="awsui-key-label">Cause</Box>
-                <TextBlock label="Cause" text={cause} />
-              </div>
-            )}
-            <ColumnLayout columns={2} minColumnWidth={300}>
-              <Data label="Input" value={input} absent="Not kept." />
-              <Data label="Output" value={output} absent={step.endedAt === undefined ? "The step goes on." : "None: it failed, or its data are not kept."} />
-            </ColumnLayout>
-          </SpaceBetween>
-        )}
-      </Loaded>
-    </Card>
+          )
+        }
+      >
+        <Loaded query={query}>
+          {({ step, input, output, cause }) => (
+            <SpaceBetween size="l">
+              <Facts
+                facts={[
+                  ["State", <State key="state" of={step.status} />],
+                  ["Started", <Moment key="started" at={step.startedAt} />],
+                  ["Took", duration((step.endedAt ?? Date.now()) - step.startedAt)],
+                  ["Attempts", step.attempts === 0 ? undefined : String(step.attempts)],
+                  ["Result", step.cached ? "of an earlier execution, from the cache" : undefined],
+                  ["Error", step.error],
+                ]}
+              />
+              {cause !== undefined && (
+                <div>
+                  <Box variant="awsui-key-label">Cause</Box>
+                  <TextBlock label="Cause" text={cause} />
+                </div>
+              )}
+              <ColumnLayout columns={2} minColumnWidth={300}>
+                <Data label="Input" value={input} absent="Not kept." />
+                <Data label="Output" value={output} absent={step.endedAt === undefined ? "The step goes on." : "None: it failed, or its data are not kept."} />
+              </ColumnLayout>
+            </SpaceBetween>
+          )}
+        </Loaded>
+      </Card>
+      {entered && <StepLog key={position} execution={execution} position={position} step={entered} />}
+    </SpaceBetween>
   );
 }
