@@ -50,6 +50,34 @@ describe("an execution's graph", () => {
   });
 });
 
+describe("a step's log", () => {
+  it("shows what the step wrote, the lines that hold the words of the filter, and keeps the filter in the address", async () => {
+    const { page } = await open("/pipelines/executions/first?step=Train");
+    const lines = page.getByRole("region", { name: "Lines" }).getByRole("listitem");
+    await lines.first().waitFor();
+
+    expect(await lines.first().textContent()).toMatch(/info.*train-model begins/);
+    expect(await lines.last().textContent()).toMatch(/train-model has ended.*algorithm=linear/);
+    await page.getByLabel("Filter lines").fill("judged PENALTY");
+    await expect.poll(async () => [...new Set(await lines.allTextContents())].every((text) => text.includes("penalty"))).toBe(true);
+    expect(new URL(page.url()).searchParams.get("log")).toBe("judged PENALTY");
+  });
+
+  it("follows a step that waits, makes an error's line stand out, and says where a state runs no code", async () => {
+    const { page } = await open("/pipelines/executions/second?step=AwaitApproval");
+    await page.getByText("request-approval has ended").waitFor();
+    expect(await page.getByRole("checkbox", { name: "Follow" }).isChecked()).toBe(true);
+
+    const { request } = await world.api.call(pipelineContract, "getExecution", { name: "first" });
+    await world.api.call(pipelineContract, "startExecution", { name: "nonsense", request: { ...request, pipeline: "nonsense", target: "price" } });
+    await page.goto(`${world.platform.url}/pipelines/executions/nonsense?step=JoinFeatures`);
+    await page.getByText("This state runs no code of its own").waitFor();
+    await expect.poll(async () => (await execution("nonsense")).status, { timeout: 20_000 }).toBe("failed");
+    await page.goto(`${world.platform.url}/pipelines/executions/nonsense?step=Train`);
+    await page.locator(".log li[data-level=error]").filter({ hasText: "train-model has failed" }).waitFor();
+  });
+});
+
 describe("the start form", () => {
   it("says at the field what the platform refuses, and starts what an earlier execution was asked once that is mended", async () => {
     const { page } = await open("/pipelines/start?from=first");
