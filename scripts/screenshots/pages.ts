@@ -50,6 +50,12 @@ export const shots: readonly Shot[] = [
     () => "Trash",
   ),
   shot(
+    "recent-runs",
+    "/runs",
+    () => "/runs",
+    () => "Under way",
+  ),
+  shot(
     "runs",
     "/experiments/:id",
     ({ experiment }) => `/experiments/${experiment}`,

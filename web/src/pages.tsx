@@ -13,6 +13,7 @@ const RolloutPage = lazy(async () => ({ default: (await import("./endpoints/roll
 const ExperimentsPage = lazy(async () => ({ default: (await import("./experiment-list/experiments-page.tsx")).ExperimentsPage }));
 const TrashPage = lazy(async () => ({ default: (await import("./experiment-list/trash-page.tsx")).TrashPage }));
 const ExperimentPage = lazy(async () => ({ default: (await import("./experiments/experiment-page.tsx")).ExperimentPage }));
+const RecentRunsPage = lazy(async () => ({ default: (await import("./recent-runs/recent-runs-page.tsx")).RecentRunsPage }));
 const RunPage = lazy(async () => ({ default: (await import("./runs/run-page.tsx")).RunPage }));
 const ComparePage = lazy(async () => ({ default: (await import("./compare/compare-page.tsx")).ComparePage }));
 const LoggedModelPage = lazy(async () => ({ default: (await import("./logged-models/logged-model-page.tsx")).LoggedModelPage }));
@@ -41,6 +42,7 @@ export function Pages() {
       <Route path="/experiments" component={ExperimentsPage} />
       <Route path="/experiments/trash" component={TrashPage} />
       <Route path="/experiments/:id" component={ExperimentPage} />
+      <Route path="/runs" component={RecentRunsPage} />
       <Route path="/runs/:id" component={RunPage} />
       <Route path="/logged-models/:id" component={LoggedModelPage} />
       <Route path="/compare" component={ComparePage} />

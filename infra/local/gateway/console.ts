@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
 import { extname, join, relative } from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -27,14 +27,36 @@ export interface Console {
   serve(path: string, accept: string, response: ServerResponse): Promise<boolean>;
 }
 
-/** @param folder the built console; its list of files is read once, so that no path of a request ever reaches the file system */
+interface Files {
+  readonly paths: ReadonlySet<string>;
+  /** When the page was written; a build writes it anew. */
+  readonly builtAt: number | undefined;
+  readonly listedAt: number;
+}
+
+const builtAt = async (folder: string) => (await stat(join(folder, "index.html")).catch(() => undefined))?.mtimeMs;
+
+async function list(folder: string): Promise<Files> {
+  const [built, files] = [await builtAt(folder), await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])];
+  const pathOf = (parent: string, name: string) => `/${relative(folder, join(parent, name)).replaceAll("\\", "/")}`;
+  return { paths: new Set(files.filter((file) => file.isFile()).map((file) => pathOf(file.parentPath, file.name))), builtAt: built, listedAt: Date.now() };
+}
+
+/** A file that is not known may have been written a moment after its page; who asks for what is not there reads the folder no more often. */
+const rereadMs = 1000;
+
+/** @param folder the built console; its files are listed, and listed anew after a build, so that no path of a request ever reaches the file system */
 export async function consoleIn(folder: string): Promise<Console> {
-  const files = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  const known = new Set(files.filter((file) => file.isFile()).map((file) => `/${relative(folder, join(file.parentPath, file.name)).replaceAll("\\", "/")}`));
+  let files = await list(folder);
+  const fileAt = (path: string, accept: string) => (files.paths.has(path) || !isPage(path, accept) ? path : "/index.html");
   return {
     async serve(path, accept, response) {
-      const file = known.has(path) ? path : isPage(path, accept) && known.has("/index.html") ? "/index.html" : undefined;
-      if (file === undefined) return false;
+      const isFromApi = notPages.test(path) && !path.startsWith("/assets/");
+      if (isFromApi) return false;
+      const isUnknown = !files.paths.has(fileAt(path, accept));
+      if (isUnknown ? Date.now() - files.listedAt > rereadMs : (await builtAt(folder)) !== files.builtAt) files = await list(folder);
+      const file = fileAt(path, accept);
+      if (!files.paths.has(file)) return false;
       const cache = file.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
       response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream", "cache-control": cache, ...securityHeaders });
       await pipeline(createReadStream(join(folder, file)), response);

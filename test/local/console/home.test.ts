@@ -13,6 +13,8 @@ import { start, trainingRequest } from "../../../scripts/demo/training-steps.ts"
 
 let platform: TestPlatform;
 let browser: Browser;
+/** A run under way, of an experiment that is not among the newest. */
+let tonight: string;
 const api = () => client(platform.url);
 const { columns } = readSamples();
 
@@ -28,7 +30,9 @@ async function fail(name: string): Promise<void> {
 beforeAll(async () => {
   [platform, browser] = await Promise.all([startTestPlatform(), startBrowser()]);
   const { experiment_id } = await api().call(experimentsContract, "createExperiment", { name: "nightly" });
-  await api().call(runsContract, "createRun", { experiment_id, run_name: "tonight", start_time: Date.now() });
+  const { run } = await api().call(runsContract, "createRun", { experiment_id, run_name: "tonight", start_time: Date.now() });
+  tonight = run.info.run_id;
+  for (let made = 0; made < 12; made++) await api().call(experimentsContract, "createExperiment", { name: `later ${made}` });
   await fail("broken-1");
 });
 /** A busy machine draws late. */
@@ -53,12 +57,43 @@ const figure = async (page: Page, label: string) =>
   (await page.locator("main").getByText(label, { exact: true }).locator("..").locator("..").textContent()) ?? "";
 
 describe("home", () => {
-  it("says what runs, with a way to it", async () => {
+  it("says what runs in whatever experiment, with a way to it", async () => {
     const page = await atHome();
-    await page.getByText("1 run of 1").waitFor();
+    await page.getByText("run of nightly").waitFor();
 
-    expect(await page.getByRole("link", { name: "nightly" }).getAttribute("href")).toBe("/experiments/1?filter=attributes.status+%3D+%27RUNNING%27");
+    expect(await page.getByRole("link", { name: "tonight" }).getAttribute("href")).toBe(`/runs/${tonight}`);
     await soon(() => figure(page, "Running")).toMatch(/^Running1/);
+  });
+
+  it("counts the failed runs of a week away beyond what it lists, and leads to all of them", async () => {
+    const page = await newcomer();
+    const week = Date.now() - 7 * 86_400_000;
+    await page.evaluate(`localStorage.setItem("capstan-visit", "${week}")`);
+    const run = { runId: "r", name: "f", status: "FAILED", startTime: week, endTime: week + 5, userId: "", experimentId: "1", experimentName: "nightly" };
+    const runs = Array.from({ length: 50 }, (_, index) => ({ ...run, runId: `r${index}`, name: `f${index}`, execution: null }));
+    let asked = "";
+    await page.route("**/capstan/v1/runs/failed*", (route) => {
+      asked = route.request().url();
+      return route.fulfill({ json: { total: 1234, runs } });
+    });
+    await page.goto(platform.url);
+    await page.getByText("The newest 5 of 1235.").waitFor();
+
+    expect(asked).toContain(`since=${week}`);
+    expect(await figure(page, "New failures")).toMatch(/^New failures1235/);
+    await page.getByRole("link", { name: "All failed runs" }).click();
+    await page.getByRole("heading", { level: 1, name: "Failed runs" }).waitFor();
+    expect(page.url()).toContain(`since=${week}`);
+  });
+
+  it("lists every run under way on a page of its own", async () => {
+    const { page } = await visit(browser, `${platform.url}/runs`);
+
+    await page.getByRole("link", { name: "tonight" }).waitFor();
+    await page.getByRole("button", { name: "Failed", exact: true }).click();
+    await page.getByRole("heading", { level: 1, name: "Failed runs" }).waitFor();
+    expect(page.url()).toContain("show=failed");
+    expect(await seriousFindings(page)).toEqual([]);
   });
 
   it("says what failed until it is marked as seen, and then only what fails later, also after a reload", async () => {
@@ -119,7 +154,7 @@ describe("home", () => {
     );
     await page.goto(platform.url);
     await page.getByText("Request r-7").waitFor();
-    await page.getByText("1 run of 1").waitFor();
+    await page.getByText("run of nightly").waitFor();
 
     expect(await page.getByText("the table is busy").isVisible()).toBe(true);
     expect(await seriousFindings(page)).toEqual([]);

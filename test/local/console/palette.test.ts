@@ -17,6 +17,7 @@ beforeAll(async () => {
   const { experiment_id } = await api.call(experimentsContract, "createExperiment", { name: "demand forecast" });
   const { run } = await api.call(runsContract, "createRun", { experiment_id, run_name: "zebra's crossing", start_time: Date.now() });
   runId = run.info.run_id;
+  for (let made = 0; made < 12; made++) await api.call(experimentsContract, "createExperiment", { name: `later ${made}` });
   await api.call(registeredModelsContract, "createRegisteredModel", { name: "forecaster" });
 });
 /** A busy machine draws late. */

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,10 +9,10 @@ import { testPort } from "#test/support/platform.ts";
 
 const html = "text/html,application/xhtml+xml,*/*;q=0.8";
 const server = createServer();
+const folder = mkdtempSync(join(tmpdir(), "capstan-"));
 let url = "";
 
 beforeAll(async () => {
-  const folder = mkdtempSync(join(tmpdir(), "capstan-"));
   mkdirSync(join(folder, "assets"));
   writeFileSync(join(folder, "index.html"), "the page");
   writeFileSync(join(folder, "capstan.svg"), "the picture");
@@ -37,5 +37,17 @@ describe("an address of the console on a laptop", () => {
     ["/capstan/v1/nothing.here", html, "not the console's"],
   ])("%s, asked for as %s, is answered by %s", async (path, accept, answer) => {
     expect(await (await fetch(`${url}${path}`, { headers: { accept } })).text()).toBe(answer);
+  });
+
+  it("is answered by the files of a build that was made meanwhile", async () => {
+    rmSync(join(folder, "assets/index-Ab12.js"));
+    writeFileSync(join(folder, "assets/index-Cd34.js"), "the new script");
+    writeFileSync(join(folder, "index.html"), "the new page");
+    utimesSync(join(folder, "index.html"), new Date(), new Date(Date.now() + 5000));
+    const ask = async (path: string) => (await fetch(`${url}${path}`)).text();
+
+    expect(await ask("/experiments")).toBe("the new page");
+    expect(await ask("/assets/index-Cd34.js")).toBe("the new script");
+    expect(await ask("/assets/index-Ab12.js")).toBe("not the console's");
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { csvLine } from "../../../web/src/experiments/runs-table/csv.ts";
 import { defaultView, savedViews, viewKey, viewValue } from "../../../web/src/experiments/runs-table/saved-views.ts";
 import { movedColumns, shownColumns } from "../../../web/src/experiments/runs-table/shown-columns.ts";
 import { changedFields, readState, reordered } from "../../../web/src/experiments/runs-table/table-state.ts";
+import { csvLine } from "../../../web/src/parts/csv.ts";
 
 describe("the table's state in the address", () => {
   it("comes back as it was written, and holds nothing that is as usual", () => {

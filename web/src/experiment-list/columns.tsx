@@ -1,7 +1,7 @@
 import ButtonDropdown from "@cloudscape-design/components/button-dropdown";
 import { address } from "../address.ts";
 import { plain } from "../experiments/wire.ts";
-import type { Column } from "../parts/arrange.ts";
+import type { Column } from "../parts/column.ts";
 import { GoTo } from "../parts/go-to.tsx";
 import { Moment } from "../parts/moment.tsx";
 import { LatestRun, MetricTrend, RunCount } from "./summary-cells.tsx";

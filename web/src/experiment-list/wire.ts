@@ -10,10 +10,12 @@ export type Summary = SummariesReply["summaries"][number];
 /** Where MLflow keeps an experiment's description. */
 export const noteTag = "mlflow.note.content";
 export const noteOf = ({ tags }: Experiment): string => tags?.find(({ key }) => key === noteTag)?.value ?? "";
-/** The tags that people set; MLflow's own are its business. */
+/** What MLflow's clients and this console keep in tags is theirs. */
+const isKept = (key: string) => key.startsWith("mlflow.") || key.startsWith("capstan.");
+/** The tags that people set. */
 export const ownTagsOf = ({ tags }: Experiment): string =>
   (tags ?? [])
-    .filter(({ key }) => !key.startsWith("mlflow."))
+    .filter(({ key }) => !isKept(key))
     .map(({ key, value }) => `${key}: ${value}`)
     .join(", ");
 

@@ -2,7 +2,7 @@ import Box from "@cloudscape-design/components/box";
 import ColumnLayout from "@cloudscape-design/components/column-layout";
 import Container from "@cloudscape-design/components/container";
 import StatusIndicator, { type StatusIndicatorProps } from "@cloudscape-design/components/status-indicator";
-import { mostAsked, type Work } from "./use-work.ts";
+import type { Work } from "./use-work.ts";
 
 interface FigureProps {
   readonly label: string;
@@ -28,22 +28,18 @@ function Figure({ label, count, isMore = false, look }: FigureProps) {
 
 /** The answer to "what runs, what failed, what waits for me", in four numbers. */
 export function Figures({ work }: { readonly work: Work }) {
-  const { running, waiting, newFailures, failedRuns, runsUnderWay, alarms, failed } = work;
-  const executions = running.data?.executions ?? [];
-  const runs = runsUnderWay.reduce((sum, { summary }) => sum + summary.running, 0);
-  // The runs of executions under way are among them.
-  const ofPeople = Math.max(0, runs - executions.filter(({ runId }) => runId !== undefined).length);
+  const { running, waiting, newFailures, hasMoreFailures, runsFailed, runsUnderWay, alarms } = work;
   return (
     <Container>
       <ColumnLayout columns={4} variant="text-grid" minColumnWidth={100}>
-        <Figure label="Running" count={running.data && executions.length + ofPeople} isMore={running.data?.nextPageToken !== undefined} look="in-progress" />
-        <Figure label="Approvals" count={waiting.data?.approvals.length} isMore={waiting.data?.nextPageToken !== undefined} look="warning" />
         <Figure
-          label="New failures"
-          count={newFailures && newFailures.length + failedRuns.length}
-          isMore={failed.data?.nextPageToken !== undefined && newFailures?.length === mostAsked}
-          look="error"
+          label="Running"
+          count={running.data && runsUnderWay && running.data.executions.length + runsUnderWay.total}
+          isMore={running.data?.nextPageToken !== undefined}
+          look="in-progress"
         />
+        <Figure label="Approvals" count={waiting.data?.approvals.length} isMore={waiting.data?.nextPageToken !== undefined} look="warning" />
+        <Figure label="New failures" count={newFailures && runsFailed && newFailures.length + runsFailed.total} isMore={hasMoreFailures} look="error" />
         <Figure label="Drift alarms" count={alarms?.length} look="error" />
       </ColumnLayout>
     </Container>

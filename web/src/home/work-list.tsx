@@ -19,17 +19,27 @@ export interface WorkItem {
 
 interface WorkListProps {
   readonly title: string;
-  /** Undefined until they are known. */
+  /** Those that matter most first; undefined until they are known. */
   readonly items: readonly WorkItem[] | undefined;
-  readonly query: UseQueryResult;
+  /** How many there are, where not all were read. @default as many as items */
+  readonly total?: number | undefined;
+  /** There are more than `total`. */
+  readonly isMore?: boolean;
+  /** Where they come from: what could not be read is said in its place. */
+  readonly queries: readonly UseQueryResult[];
   readonly empty: ReactNode;
   /** Where all of them are listed. */
-  readonly all: { readonly href: string; readonly text: string };
+  readonly all: readonly { readonly href: string; readonly text: string }[];
   readonly description?: ReactNode;
   readonly actions?: ReactNode;
 }
 
-function Rows({ items, empty, all }: Pick<WorkListProps, "empty" | "all"> & { readonly items: readonly WorkItem[] }) {
+interface RowsProps extends Pick<WorkListProps, "empty" | "all"> {
+  readonly items: readonly WorkItem[];
+  readonly count: string;
+}
+
+function Rows({ items, count, empty, all }: RowsProps) {
   if (items.length === 0) return <div className="secondary">{empty}</div>;
   return (
     <>
@@ -46,7 +56,12 @@ function Rows({ items, empty, all }: Pick<WorkListProps, "empty" | "all"> & { re
       </ul>
       {items.length > most && (
         <div className="secondary">
-          The newest {most} of {items.length}. <GoTo href={all.href}>{all.text}</GoTo>
+          The newest {most} of {count}.{" "}
+          {all.map(({ href, text }) => (
+            <span key={href} className="work-all">
+              <GoTo href={href}>{text}</GoTo>
+            </span>
+          ))}
         </div>
       )}
     </>
@@ -54,15 +69,21 @@ function Rows({ items, empty, all }: Pick<WorkListProps, "empty" | "all"> & { re
 }
 
 /** The newest of something that asks for attention, in a few lines. */
-export function WorkList({ title, items, query, empty, all, description, actions }: WorkListProps) {
+export function WorkList({ title, items, total = items?.length ?? 0, isMore = false, queries, empty, all, description, actions }: WorkListProps) {
+  const count = `${isMore ? "at least " : ""}${total}`;
+  const isKnown = queries.every(({ data, error }) => data !== undefined || error);
   return (
-    <Card title={title} {...(items && { counter: `(${items.length})` })} description={description} actions={actions}>
-      {query.error && !query.data ? (
-        <ErrorCard error={query.error} retry={() => void query.refetch()} />
-      ) : (
+    <Card title={title} {...(items && isKnown && { counter: `(${count})` })} description={description} actions={actions}>
+      {queries.map(
+        (query, index) =>
+          query.error && query.data === undefined && <ErrorCard key={all[index]?.href} error={query.error} retry={() => void query.refetch()} />,
+      )}
+      {queries.some(({ error, data }) => !error || data !== undefined) && (
         <>
-          <NotRead query={query} />
-          {items ? <Rows items={items} empty={empty} all={all} /> : <Skeleton height="2rem" />}
+          {queries.map((query, index) => (
+            <NotRead key={all[index]?.href} query={query} />
+          ))}
+          {items && isKnown ? <Rows items={items} count={count} empty={empty} all={all} /> : <Skeleton height="2rem" />}
         </>
       )}
     </Card>

@@ -9,6 +9,8 @@ import type { Entry } from "./entry.ts";
 const pages: readonly Entry[] = [
   ...sections.map(({ text, href }) => ({ kind: "Page", text, to: { href } })),
   { kind: "Page", text: "Trash of experiments", to: { href: "/experiments/trash" } },
+  { kind: "Page", text: "Runs under way", to: { href: "/runs" } },
+  { kind: "Page", text: "Failed runs", to: { href: "/runs?show=failed" } },
 ];
 
 const choices = (): readonly Entry[] =>

@@ -1,11 +1,12 @@
 import type { endpointContract } from "#contracts/platform/endpoints.ts";
 import type { pipelineContract } from "#contracts/platform/pipelines.ts";
 import { address, mlflow } from "../address.ts";
-import { type ReplyOf, read, send } from "../client.ts";
+import { type ReplyOf, read } from "../client.ts";
 import type { MonitorsReply } from "../drift/wire.ts";
-import type { ExperimentsReply, RunReply, RunsReply } from "../experiments/wire.ts";
+import type { ExperimentsReply } from "../experiments/wire.ts";
 import type { ViewsReply } from "../features/wire.ts";
 import type { ModelsReply } from "../models/wire.ts";
+import type { FoundReply } from "../recent-runs/wire.ts";
 import type { Entry } from "./entry.ts";
 
 type EndpointsReply = ReplyOf<typeof endpointContract, "listEndpoints">;
@@ -22,20 +23,8 @@ export interface Source {
 }
 
 const few = 8;
-/** Runs are searched by name in the experiments made last: the route reads every run of the experiments that it is given. */
-const searchedExperiments = 5;
 /** A filter's text: what would end it or stand for other letters matches any letter. */
 const holding = (attribute: string, typed: string) => `${attribute} ILIKE '%${typed.replaceAll(/['"%_\\]/g, "_")}%'`;
-const isRunId = (typed: string) => /^[0-9a-f]{32}$/i.test(typed);
-
-async function runsNamed(typed: string, signal: AbortSignal): Promise<NonNullable<RunsReply["runs"]>> {
-  if (isRunId(typed)) return [(await read<RunReply>(mlflow("runs/get", { run_id: typed.toLowerCase() }), signal)).run];
-  const newest = await read<ExperimentsReply>(mlflow("experiments/search", { max_results: searchedExperiments }), signal);
-  const experiment_ids = newest.experiments?.map(({ experiment_id }) => experiment_id) ?? [];
-  const body = { experiment_ids, filter: holding("attributes.run_name", typed), max_results: few };
-  return (await send<RunsReply>("POST", "/api/2.0/mlflow/runs/search", body, signal)).runs ?? [];
-}
-
 const whole = (name: string, ask: (signal: AbortSignal) => Promise<readonly Entry[]>): Source => ({
   name,
   from: 1,
@@ -82,8 +71,13 @@ export const sources: readonly Source[] = [
     name: "runs",
     from: 2,
     async ask(typed, signal) {
-      const runs = await runsNamed(typed, signal);
-      return runs.map(({ info }) => ({ kind: "Run", text: info.run_name ?? info.run_id, hint: info.run_id, to: { href: address(["runs", info.run_id]) } }));
+      const { runs } = await read<FoundReply>(address(["capstan", "v1", "runs", "found"], { text: typed, limit: few }), signal);
+      return runs.map(({ runId, name, experimentName }) => ({
+        kind: "Run",
+        text: name || runId,
+        hint: name === "" || typed.toLowerCase() === runId ? runId : experimentName,
+        to: { href: address(["runs", runId]) },
+      }));
     },
   },
   {

@@ -1,13 +1,18 @@
 import Header from "@cloudscape-design/components/header";
 import Pagination from "@cloudscape-design/components/pagination";
 import Skeleton from "@cloudscape-design/components/skeleton";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
 import TextFilter from "@cloudscape-design/components/text-filter";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { type ReactNode, useEffect } from "react";
 import { setQuery, useUrlState } from "../frame/url-state.ts";
-import { arrange, type Column, pageSize } from "./arrange.ts";
+import { arrange, pageOf, pageSize, sortedBy, sortKeys } from "./arrange.ts";
+import type { Column } from "./column.ts";
 import { ErrorCard } from "./error-card.tsx";
+import { FilterTokens } from "./filter-tokens.tsx";
+import { askedOf, inView, placesOf } from "./list-columns.ts";
+import { ListColumns, ListExport } from "./list-tools.tsx";
 import { NotRead } from "./not-read.tsx";
 
 interface DataTableProps<T> {
@@ -22,8 +27,10 @@ interface DataTableProps<T> {
   readonly rowKey: (item: T) => string;
   readonly empty: ReactNode;
   readonly actions?: ReactNode;
-  /** False where rows are few by nature. @default true */
+  /** False where rows are few by nature: then columns are not chosen and rows not exported either. @default true */
   readonly filtering?: boolean;
+  /** Reads the same rows with a client; offered beside files. */
+  readonly python?: string;
   readonly description?: ReactNode;
   /** Rows that are chosen, by key; without it none can be. */
   readonly selection?: Selection;
@@ -52,6 +59,15 @@ function NoRows({ isKnown, query, children }: { readonly isKnown: boolean; reado
   );
 }
 
+/** How a column is named in the filter, by one of the list. */
+function filterHint<T>(columns: readonly Column<T>[]): string {
+  const others = columns.filter(({ isName, sortBy }) => isName !== true && sortBy);
+  const column = others.find(({ isTime }) => isTime !== true) ?? others[0];
+  if (column === undefined) return "Filter";
+  const named = column.header.toLowerCase().replaceAll(" ", "");
+  return `Filter, or ${named}${column.isTime === true ? ">2026-01-31" : ":text"}`;
+}
+
 /** Rows that are all here: filtered, sorted and paged in the browser, with the state in the address. */
 export function DataTable<T>({
   name,
@@ -64,23 +80,29 @@ export function DataTable<T>({
   actions,
   description,
   filtering = true,
+  python,
   selection,
   onShown,
 }: DataTableProps<T>) {
-  const [text, setText] = useUrlState(`${name}-q`);
+  const [text] = useUrlState(`${name}-q`);
   const [sort] = useUrlState(`${name}-sort`);
   const [page, setPage] = useUrlState(`${name}-page`, "1");
-  const found = arrange(items ?? [], columns, { text, sort, page: Number(page) });
-  const shownKeys = found.items.map(rowKey).join("\n");
+  const [asked, setAsked] = useUrlState(`${name}-columns`);
+  const places = placesOf(columns, asked);
+  const found = arrange(items ?? [], columns, { text, sort });
+  const shown = pageOf(found, Number(page));
+  const shownKeys = shown.map(rowKey).join("\n");
   useEffect(() => onShown?.(shownKeys === "" ? [] : shownKeys.split("\n")), [shownKeys, onShown]);
   const nameOf = columns.find(({ isName }) => isName)?.sortBy;
   const rowLabel = (item: T) => String(nameOf?.(item) ?? rowKey(item));
-  const sorted = columns.find(({ id }) => id === sort.replace(/^-/, ""));
+  const orders = sortKeys(sort).flatMap((key) => columns.find(({ id, sortBy }) => id === key.id && sortBy) ?? []);
+  const [sorted] = orders;
+  const filter = (next: string) => setQuery({ [`${name}-q`]: next, [`${name}-page`]: "" });
   return (
     <Table<T>
       variant="container"
       wrapLines
-      items={[...found.items]}
+      items={[...shown]}
       trackBy={rowKey}
       {...(selection && {
         selectionType: "multi" as const,
@@ -95,10 +117,20 @@ export function DataTable<T>({
       header={
         <Header
           counter={items && (selection && selection.keys.size > 0 ? `(${selection.keys.size} of ${items.length})` : `(${items.length})`)}
-          actions={actions}
+          actions={
+            filtering ? (
+              <SpaceBetween direction="horizontal" size="xs">
+                <ListExport title={title} items={found} columns={inView(columns, places)} python={python} />
+                {actions}
+              </SpaceBetween>
+            ) : (
+              actions
+            )
+          }
           description={
             <>
               {description}
+              {orders.length > 1 && <div>Sorted by {orders.map(({ header }) => header).join(", then ")}.</div>}
               {query && <NotRead query={query} />}
             </>
           }
@@ -117,27 +149,32 @@ export function DataTable<T>({
       }))}
       {...(sorted && { sortingColumn: { sortingField: sorted.id }, sortingDescending: sort.startsWith("-") })}
       onSortingChange={({ detail }) =>
-        setQuery({ [`${name}-sort`]: `${detail.isDescending ? "-" : ""}${detail.sortingColumn.sortingField ?? ""}`, [`${name}-page`]: "" })
+        setQuery({
+          [`${name}-sort`]: sortedBy(sort, { id: detail.sortingColumn.sortingField ?? "", descending: detail.isDescending === true }),
+          [`${name}-page`]: "",
+        })
       }
       filter={
         filtering && (
-          <TextFilter
-            filteringText={text}
-            filteringAriaLabel={`Filter ${title}`}
-            filteringPlaceholder="Filter"
-            countText={text === "" ? "" : `${found.matches} found`}
-            onChange={({ detail }) => {
-              setText(detail.filteringText);
-              setPage("1");
-            }}
-          />
+          <SpaceBetween size="xs">
+            <TextFilter
+              filteringText={text}
+              filteringAriaLabel={`Filter ${title}`}
+              filteringPlaceholder={filterHint(columns)}
+              countText={text === "" ? "" : `${found.length} found`}
+              onChange={({ detail }) => filter(detail.filteringText)}
+            />
+            <FilterTokens text={text} columns={columns} change={filter} />
+          </SpaceBetween>
         )
       }
+      columnDisplay={places}
+      preferences={filtering && <ListColumns title={title} columns={columns} places={places} change={(next) => setAsked(askedOf(columns, next))} />}
       pagination={
-        found.matches > pageSize && (
+        found.length > pageSize && (
           <Pagination
             currentPageIndex={Number(page)}
-            pagesCount={Math.ceil(found.matches / pageSize)}
+            pagesCount={Math.ceil(found.length / pageSize)}
             onChange={({ detail }) => setPage(String(detail.currentPageIndex))}
           />
         )

@@ -5,7 +5,7 @@ import { address } from "../address.ts";
 import type { ReplyOf } from "../client.ts";
 import { plain, type Run, toNumber } from "../experiments/wire.ts";
 import { useUrlState } from "../frame/url-state.ts";
-import type { Column } from "../parts/arrange.ts";
+import type { Column } from "../parts/column.ts";
 import { DataTable } from "../parts/data-table.tsx";
 import { ErrorCard } from "../parts/error-card.tsx";
 import { ExactNumber } from "../parts/exact-number.tsx";

@@ -1,6 +1,6 @@
 import { read } from "../../client.ts";
+import { csvLine } from "../../parts/csv.ts";
 import { isAttribute, titleOf } from "./column-names.ts";
-import { csvLine } from "./csv.ts";
 import { groupName } from "./run-cells.tsx";
 import { partPath, readable } from "./table-address.ts";
 import { type Cell, type TableCells, type TableReply, type TableRow, withReply } from "./table-cells.ts";
