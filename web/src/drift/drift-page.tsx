@@ -1,9 +1,11 @@
 import { address } from "../address.ts";
 import { Page } from "../frame/page.tsx";
 import { DataTable } from "../parts/data-table.tsx";
+import { asDate } from "../parts/dates.ts";
 import { Empty } from "../parts/empty.tsx";
 import { number } from "../parts/format.ts";
 import { GoTo } from "../parts/go-to.tsx";
+import { listPython } from "../parts/list-python.ts";
 import { Moment } from "../parts/moment.tsx";
 import { State } from "../parts/state.tsx";
 import { useRead } from "../queries.ts";
@@ -23,6 +25,7 @@ export function DriftPage() {
         query={query}
         rowKey={({ name }) => name}
         empty={<Empty text="No monitor yet. The demo sets one up and lets it alarm:" command="npm run demo" />}
+        python={listPython("/capstan/v1/monitors", "monitors")}
         columns={[
           { id: "name", header: "Monitor", cell: ({ name }) => <GoTo href={address(["drift", name])}>{name}</GoTo>, sortBy: ({ name }) => name, isName: true },
           { id: "state", header: "Alarm", cell: ({ status }) => <State of={status.state} />, sortBy: ({ status }) => status.state },
@@ -48,7 +51,8 @@ export function DriftPage() {
             id: "window",
             header: "Last window until",
             cell: ({ status }) => <Moment at={status.lastWindowTo} />,
-            sortBy: ({ status }) => status.lastWindowTo ?? undefined,
+            sortBy: ({ status }) => (status.lastWindowTo ? asDate(status.lastWindowTo).getTime() : undefined),
+            isTime: true,
           },
           {
             id: "schedule",

@@ -27,7 +27,7 @@ export function ReportsTable({ monitor }: { readonly monitor: string }) {
           sortBy: ({ id }) => id,
           isName: true,
         },
-        { id: "window", header: "Window ended", cell: ({ window: { to } }) => <Moment at={to} />, sortBy: ({ window: { to } }) => to },
+        { id: "window", header: "Window ended", cell: ({ window: { to } }) => <Moment at={to} />, sortBy: ({ window: { to } }) => to, isTime: true },
         { id: "status", header: "Judged", cell: ({ status }) => <State of={status} />, sortBy: ({ status }) => status },
         {
           id: "severity",

@@ -1,6 +1,7 @@
 import { address } from "../address.ts";
 import { DataTable } from "../parts/data-table.tsx";
 import { GoTo } from "../parts/go-to.tsx";
+import { listPython } from "../parts/list-python.ts";
 import { Moment } from "../parts/moment.tsx";
 import { State } from "../parts/state.tsx";
 import { useRead } from "../queries.ts";
@@ -21,6 +22,7 @@ export function RolloutsTable({ endpoint }: { readonly endpoint: EndpointReply }
       rowKey={({ rolloutId }) => rolloutId}
       empty="No version has been rolled out here."
       actions={<StartRollout endpoint={endpoint} />}
+      python={listPython(path, "rollouts")}
       columns={[
         {
           id: "id",
@@ -31,7 +33,7 @@ export function RolloutsTable({ endpoint }: { readonly endpoint: EndpointReply }
         },
         { id: "version", header: "Version", cell: ({ modelName, modelVersion }) => `${modelName} ${modelVersion}`, sortBy: ({ modelVersion }) => modelVersion },
         { id: "status", header: "State", cell: ({ status }) => <State of={status} />, sortBy: ({ status }) => status },
-        { id: "started", header: "Started", cell: ({ startedAt }) => <Moment at={startedAt} />, sortBy: ({ startedAt }) => startedAt },
+        { id: "started", header: "Started", cell: ({ startedAt }) => <Moment at={startedAt} />, sortBy: ({ startedAt }) => startedAt, isTime: true },
         { id: "reason", header: "Reason", cell: ({ reason }) => <span className="name">{reason || "-"}</span>, sortBy: ({ reason }) => reason },
       ]}
     />

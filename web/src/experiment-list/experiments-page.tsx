@@ -6,6 +6,7 @@ import { mlflow } from "../address.ts";
 import { Page } from "../frame/page.tsx";
 import { DataTable } from "../parts/data-table.tsx";
 import { Empty } from "../parts/empty.tsx";
+import { mlflowPython } from "../parts/list-python.ts";
 import { useRead } from "../queries.ts";
 import { columnsOf } from "./columns.tsx";
 import { ExperimentDialog } from "./experiment-dialog.tsx";
@@ -51,6 +52,7 @@ export function ExperimentsPage() {
         description={query.data?.next_page_token && `The newest ${mostListed} are listed; the search of the top bar finds the others.`}
         selection={{ keys: chosen, choose: setChosen }}
         onShown={setShown}
+        python={mlflowPython(`search_experiments(max_results=${mostListed})`)}
         empty={<Empty text="No experiment yet. Point MLflow here and log a run:" command={`export MLFLOW_TRACKING_URI=${window.location.origin}`} />}
         actions={
           <SpaceBetween direction="horizontal" size="xs">

@@ -5,9 +5,10 @@ import { plain } from "../experiments/wire.ts";
 import { Page } from "../frame/page.tsx";
 import { DataTable } from "../parts/data-table.tsx";
 import { Empty } from "../parts/empty.tsx";
+import { mlflowPython } from "../parts/list-python.ts";
 import { Moment } from "../parts/moment.tsx";
 import { useRead } from "../queries.ts";
-import { nameColumn } from "./columns.tsx";
+import { detailColumns, nameColumn } from "./columns.tsx";
 import { useStageChange } from "./use-stage-change.ts";
 import { type Experiment, type ExperimentsReply, mostListed } from "./wire.ts";
 
@@ -39,10 +40,18 @@ export function TrashPage() {
             Restore
           </Button>
         }
+        python={mlflowPython(`search_experiments(view_type=2, max_results=${mostListed})`)}
         columns={[
           nameColumn,
-          { id: "deleted", header: "Deleted", cell: (it) => <Moment at={plain(it.last_update_time)} />, sortBy: (it) => plain(it.last_update_time) },
-          { id: "created", header: "Created", cell: (it) => <Moment at={plain(it.creation_time)} />, sortBy: (it) => plain(it.creation_time) },
+          {
+            id: "deleted",
+            header: "Deleted",
+            cell: (it) => <Moment at={plain(it.last_update_time)} />,
+            sortBy: (it) => plain(it.last_update_time),
+            isTime: true,
+          },
+          { id: "created", header: "Created", cell: (it) => <Moment at={plain(it.creation_time)} />, sortBy: (it) => plain(it.creation_time), isTime: true },
+          ...detailColumns.filter(({ id }) => id !== "changed"),
           {
             id: "restore",
             header: "Restore",

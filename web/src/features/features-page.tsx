@@ -4,6 +4,7 @@ import { DataTable } from "../parts/data-table.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { duration } from "../parts/format.ts";
 import { GoTo } from "../parts/go-to.tsx";
+import { listPython } from "../parts/list-python.ts";
 import { Moment } from "../parts/moment.tsx";
 import { TabSet } from "../parts/tab-set.tsx";
 import { useRead } from "../queries.ts";
@@ -24,6 +25,7 @@ function Views() {
       query={query}
       rowKey={({ name }) => name}
       empty={<Empty text="No feature view yet. The demo defines one and fills it:" command="npm run demo" />}
+      python={listPython(path("views"), "views")}
       columns={[
         { id: "name", header: "View", cell: ({ name }) => <GoTo href={address(["features", name])}>{name}</GoTo>, sortBy: ({ name }) => name, isName: true },
         { id: "entities", header: "Entities", cell: ({ entities }) => entities.join(", "), sortBy: ({ entities }) => entities.join(", ") },
@@ -40,10 +42,16 @@ function Views() {
           id: "fresh",
           header: "Materialised to",
           cell: ({ materializedTo }) => <Moment at={materializedTo} />,
-          sortBy: ({ materializedTo }) => materializedTo,
+          sortBy: ({ materializedTo }) => materializedTo ?? undefined,
+          isTime: true,
         },
-        { id: "ttl", header: "Served up to an age of", cell: ({ ttlSeconds = 0 }) => (ttlSeconds === 0 ? "any" : duration(ttlSeconds * 1000)) },
-        { id: "updated", header: "Changed", cell: ({ updatedAt }) => <Moment at={updatedAt} />, sortBy: ({ updatedAt }) => updatedAt },
+        {
+          id: "ttl",
+          header: "Served up to an age of",
+          cell: ({ ttlSeconds = 0 }) => (ttlSeconds === 0 ? "any" : duration(ttlSeconds * 1000)),
+          sortBy: ({ ttlSeconds = 0 }) => (ttlSeconds === 0 ? Number.POSITIVE_INFINITY : ttlSeconds),
+        },
+        { id: "updated", header: "Changed", cell: ({ updatedAt }) => <Moment at={updatedAt} />, sortBy: ({ updatedAt }) => updatedAt, isTime: true },
       ]}
     />
   );
@@ -60,6 +68,7 @@ function Entities() {
       query={query}
       rowKey={({ name }) => name}
       empty="No entity yet."
+      python={listPython(path("entities"), "entities")}
       columns={[
         { id: "name", header: "Entity", cell: ({ name }) => name, sortBy: ({ name }) => name, isName: true },
         { id: "key", header: "Join key", cell: ({ joinKey, valueType }) => `${joinKey} (${valueType})`, sortBy: ({ joinKey }) => joinKey },
@@ -85,6 +94,7 @@ function Services() {
       query={query}
       rowKey={({ name }) => name}
       empty="No feature service yet."
+      python={listPython(path("services"), "services")}
       columns={[
         { id: "name", header: "Service", cell: ({ name }) => name, sortBy: ({ name }) => name, isName: true },
         {

@@ -51,7 +51,7 @@ export function DeploymentsTable({ endpoints, model, version }: DeploymentsTable
           cell: ({ variant }) => (variant.revoked ? <State of="revoked" /> : variant.weight > 0 ? <State of="serving" /> : <State of="idle" />),
           sortBy: ({ variant }) => (variant.revoked ? "revoked" : variant.weight > 0 ? "serving" : "idle"),
         },
-        { id: "changed", header: "Endpoint changed", cell: ({ updatedAt }) => <Moment at={updatedAt} />, sortBy: ({ updatedAt }) => updatedAt },
+        { id: "changed", header: "Endpoint changed", cell: ({ updatedAt }) => <Moment at={updatedAt} />, sortBy: ({ updatedAt }) => updatedAt, isTime: true },
       ]}
     />
   );

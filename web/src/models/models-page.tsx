@@ -4,6 +4,7 @@ import { Page } from "../frame/page.tsx";
 import { DataTable } from "../parts/data-table.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { GoTo } from "../parts/go-to.tsx";
+import { mlflowPython } from "../parts/list-python.ts";
 import { Moment } from "../parts/moment.tsx";
 import { useRead } from "../queries.ts";
 import { champion, versionPage } from "./names.ts";
@@ -36,6 +37,7 @@ export function ModelsPage() {
         description={data?.next_page_token === undefined ? undefined : `The first ${mostModels}.`}
         rowKey={({ name }) => name}
         empty={<Empty text="No model yet. The demo registers three versions of one:" command="npm run demo" />}
+        python={mlflowPython(`search_registered_models(max_results=${mostModels})`)}
         columns={[
           {
             id: "name",
@@ -56,6 +58,7 @@ export function ModelsPage() {
               return version === undefined ? "-" : <VersionLink model={it.name} version={version} />;
             },
             sortBy: (it) => Number(championOf(it) ?? 0),
+            exportBy: championOf,
           },
           {
             id: "latest",
@@ -76,6 +79,15 @@ export function ModelsPage() {
             header: "Changed",
             cell: (it) => <Moment at={plain(it.last_updated_timestamp)} />,
             sortBy: (it) => plain(it.last_updated_timestamp),
+            isTime: true,
+          },
+          {
+            id: "created",
+            header: "Created",
+            cell: (it) => <Moment at={plain(it.creation_timestamp)} />,
+            sortBy: (it) => plain(it.creation_timestamp),
+            isTime: true,
+            isOptional: true,
           },
         ]}
       />

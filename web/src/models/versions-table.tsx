@@ -64,7 +64,13 @@ export function VersionsTable({ query, versions, endpoints }: VersionsTableProps
               .map(({ name }) => name)
               .join(", "),
         },
-        { id: "created", header: "Created", cell: (it) => <Moment at={plain(it.creation_timestamp)} />, sortBy: (it) => plain(it.creation_timestamp) },
+        {
+          id: "created",
+          header: "Created",
+          cell: (it) => <Moment at={plain(it.creation_timestamp)} />,
+          sortBy: (it) => plain(it.creation_timestamp),
+          isTime: true,
+        },
         {
           id: "run",
           header: "Run",

@@ -13,6 +13,7 @@ import { DataTable } from "../parts/data-table.tsx";
 import { useDates } from "../parts/dates.ts";
 import { Empty } from "../parts/empty.tsx";
 import { GoTo } from "../parts/go-to.tsx";
+import { listPython } from "../parts/list-python.ts";
 import { Moment } from "../parts/moment.tsx";
 import { State } from "../parts/state.tsx";
 import { session } from "../session.ts";
@@ -42,14 +43,22 @@ const experiment: Column<RecentRun> = {
   cell: (run) => <GoTo href={address(["experiments", run.experimentId])}>{run.experimentName}</GoTo>,
 };
 const status: Column<RecentRun> = { id: "status", header: "Status", sortBy: (run) => run.status, cell: (run) => <State of={run.status} /> };
-const began: Column<RecentRun> = { id: "began", header: "Began", sortBy: (run) => plain(run.startTime), cell: (run) => <Moment at={plain(run.startTime)} /> };
+const began: Column<RecentRun> = {
+  id: "began",
+  header: "Began",
+  sortBy: (run) => plain(run.startTime),
+  isTime: true,
+  cell: (run) => <Moment at={plain(run.startTime)} />,
+};
 const ended: Column<RecentRun> = {
   id: "ended",
   header: "Ended",
   sortBy: (run) => (run.endTime === null ? undefined : plain(run.endTime)),
+  isTime: true,
   cell: (run) => <Moment at={run.endTime === null ? null : plain(run.endTime)} />,
 };
 const user: Column<RecentRun> = { id: "user", header: "By", sortBy: (run) => run.userId, cell: (run) => run.userId || "-" };
+const runId: Column<RecentRun> = { id: "id", header: "Run id", sortBy: (run) => run.runId, cell: (run) => run.runId, isOptional: true };
 const execution: Column<RecentRun> = {
   id: "execution",
   header: "Execution",
@@ -57,8 +66,8 @@ const execution: Column<RecentRun> = {
   cell: (run) => (run.execution === null ? "-" : <GoTo href={address(["pipelines", "executions", run.execution])}>{run.execution}</GoTo>),
 };
 const columns: Readonly<Record<Show, readonly Column<RecentRun>[]>> = {
-  running: [name, experiment, status, began, user, execution],
-  failed: [name, experiment, status, ended, began, user, execution],
+  running: [name, experiment, status, began, user, execution, runId],
+  failed: [name, experiment, status, ended, began, user, execution, runId],
 };
 const empty = {
   running: <Empty text="Nothing runs. Log a run and it shows here:" command={`export MLFLOW_TRACKING_URI=${window.location.origin}`} />,
@@ -104,6 +113,7 @@ export function RecentRunsPage() {
         rowKey={(run) => run.runId}
         columns={columns[show]}
         empty={empty[show]}
+        python={listPython(recentRuns(show, { since: sinceMs, limit: atOnce }), "runs")}
         description={total > runs.length && runs.length > 0 && `The newest ${runs.length} of ${total}.`}
         actions={
           <SpaceBetween direction="horizontal" size="xs">

@@ -38,7 +38,7 @@ const columns: readonly Column<Row>[] = [
   valueColumn("max", "Highest"),
   atColumn("max", "At step"),
   { id: "points", header: "Points", cell: ({ points }) => points, sortBy: ({ points }) => points },
-  { id: "at", header: "Logged", cell: ({ last }) => <Moment at={plain(last.timestamp)} />, sortBy: ({ last }) => plain(last.timestamp) },
+  { id: "at", header: "Logged", cell: ({ last }) => <Moment at={plain(last.timestamp)} />, sortBy: ({ last }) => plain(last.timestamp), isTime: true },
 ];
 
 /** What every metric of a run came to: the last, lowest and highest value, and the one at a step that is asked for. */

@@ -3,6 +3,7 @@ import type { tokenContract } from "#contracts/platform/tokens.ts";
 import { address } from "../address.ts";
 import type { ReplyOf } from "../client.ts";
 import { DataTable } from "../parts/data-table.tsx";
+import { listPython } from "../parts/list-python.ts";
 import { Moment } from "../parts/moment.tsx";
 import { useChange, useRead } from "../queries.ts";
 import { CreateToken } from "./create-token.tsx";
@@ -22,15 +23,17 @@ export function TokensTable() {
       rowKey={({ tokenId }) => tokenId}
       empty="No token has been issued."
       actions={<CreateToken />}
+      python={listPython("/capstan/v1/tokens", "tokens")}
       columns={[
         { id: "id", header: "Token", cell: ({ tokenId }) => tokenId, sortBy: ({ tokenId }) => tokenId, isName: true },
         { id: "principal", header: "Speaks for", cell: ({ principal }) => principal, sortBy: ({ principal }) => principal },
-        { id: "created", header: "Issued", cell: ({ createdAt }) => <Moment at={createdAt} />, sortBy: ({ createdAt }) => createdAt },
+        { id: "created", header: "Issued", cell: ({ createdAt }) => <Moment at={createdAt} />, sortBy: ({ createdAt }) => createdAt, isTime: true },
         {
           id: "expires",
           header: "Expires",
           cell: ({ expiresAt }) => (expiresAt === null ? "never" : <Moment at={expiresAt} />),
           sortBy: ({ expiresAt }) => expiresAt ?? undefined,
+          isTime: true,
         },
         {
           id: "revoke",
