@@ -1,6 +1,7 @@
 import { endpointContract } from "#contracts/platform/endpoints.ts";
 import { endpointStatistics } from "#core/serving/endpoint-statistics.ts";
 import { deleteEndpoint, getEndpoint, putEndpoint, revokeModelVersion, setWeights } from "#core/serving/endpoints.ts";
+import { type ExampleSources, exampleRows } from "#core/serving/example-rows.ts";
 import { withHostingStatus } from "#core/serving/hosting-status.ts";
 import { pageOfEndpoints } from "#core/serving/list-endpoints.ts";
 import { pauseRollout, resumeRollout } from "#core/serving/rollout-pause.ts";
@@ -15,14 +16,20 @@ import { startExecution } from "#gateways/stepfunctions/start-execution.ts";
 import type { FunctionEnv } from "#runtime/function-env.ts";
 import type { HttpHandler } from "#runtime/http.ts";
 import { serve, serveRoutes } from "#runtime/serve-routes.ts";
+import { s3 } from "#stores/clients.ts";
+import { captureStore } from "#stores/s3/captures.ts";
+import { modelExamples } from "#stores/s3/model-examples.ts";
+import { s3Objects } from "#stores/s3/objects.ts";
 import { endpointContext } from "#stores/serving-context.ts";
 
 /** What SageMaker says of an endpoint that is to be there. */
 export type Describe = (endpointName: string) => Promise<Found["endpoint"]>;
 const nowhere: Describe = async () => undefined;
 
+const noExamples: ExampleSources = { logged: async () => undefined, captures: { list: async () => [], records: async () => [] } };
+
 /** The platform's /endpoints operations. */
-export const createHandler = (ctx: ServingContext, describe = nowhere): HttpHandler =>
+export const createHandler = (ctx: ServingContext, describe = nowhere, examples = noExamples): HttpHandler =>
   serveRoutes(
     serve(endpointContract, {
       putEndpoint: async (wanted, { principal }) => ({ endpoint: await putEndpoint(ctx, wanted, principal) }),
@@ -35,6 +42,7 @@ export const createHandler = (ctx: ServingContext, describe = nowhere): HttpHand
       setWeights: async (wanted, { principal }) => ({ endpoint: await setWeights(ctx, wanted, principal) }),
       listEndpointEvents: async ({ name, limit }) => ({ events: await ctx.endpoints.events(name, limit) }),
       getEndpointStatistics: ({ name, minutes }) => endpointStatistics(ctx, name, minutes),
+      listExampleRows: ({ name, variant }) => exampleRows(ctx, examples, name, variant),
       revokeModelVersion: async (wanted, { principal }) => ({ endpoints: await revokeModelVersion(ctx, wanted, principal) }),
       getModelRevocation: async ({ digest }) => ({ revocation: (await ctx.endpoints.revocation(digest)) ?? null }),
       startRollout: async (wanted, { principal }) => ({ rollout: await startRollout(ctx, wanted, principal) }),
@@ -58,12 +66,15 @@ export const createHandler = (ctx: ServingContext, describe = nowhere): HttpHand
     }),
   );
 
-export const create = (env: FunctionEnv): HttpHandler =>
-  createHandler(
+export function create(env: FunctionEnv): HttpHandler {
+  const objects = s3Objects(s3());
+  return createHandler(
     {
       ...announcing(endpointContext(env.table("platform"), env.table("tracking"), env.bucket("artifacts")), () => env.eventBus()),
       startRolloutMachine: async (reference) => void (await startExecution(sfn(), env.machine("rollout"), reference.rolloutId, reference)),
       hosting: hostingSettings((name) => env.optional(name), env.bucket("data")),
     },
     (endpointName) => describeHosted(sageMaker(), endpointName),
+    { logged: modelExamples(objects), captures: captureStore(objects, env.bucket("data")) },
   );
+}

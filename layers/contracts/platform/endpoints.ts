@@ -27,6 +27,16 @@ export const VariantStatistics = z
   })
   .meta({ id: "VariantStatistics", description: "Traffic, failures and latency of a variant; percentiles are at most 9 % above the true ones." });
 
+export const ExampleRow = z
+  .object({
+    cells: z
+      .record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.null()]))
+      .describe("A value by column; columns that the model does not name are left out."),
+    source: z.enum(["inputExample", "captured"]).describe("What the model's author logged beside it, or what a client asked."),
+    at: z.int().optional().describe("When a client asked it, in milliseconds since the epoch."),
+  })
+  .meta({ id: "ExampleRow", description: "A row that an endpoint may be tried with." });
+
 const path = "/capstan/v1/endpoints/{name}";
 const name = endpointName;
 const byName = z.object({ name });
@@ -117,6 +127,14 @@ export const endpointContract = defineContract({
         variants: z.array(VariantStatistics),
         series: z.array(z.object({ minute: z.int().describe("Start, in milliseconds since the epoch."), variants: z.array(VariantStatistics) })),
       }),
+      errors: ["RESOURCE_DOES_NOT_EXIST"],
+    },
+    listExampleRows: {
+      method: "GET",
+      path: `${path}/example-rows`,
+      summary: "Rows to try the endpoint with: the input example of the model, then requests captured in the last two days, the latest first; at most 50.",
+      request: z.object({ name, variant: variantName.optional().describe("Whose rows; without it the variant with the largest share.") }),
+      response: z.object({ variant: z.string(), rows: z.array(ExampleRow) }),
       errors: ["RESOURCE_DOES_NOT_EXIST"],
     },
     revokeModelVersion: {

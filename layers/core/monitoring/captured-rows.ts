@@ -27,18 +27,30 @@ function columnsOf(payload: Payload, stem: string): PayloadColumns {
   }
 }
 
+function rowsOf(columns: PayloadColumns, { eventId, inferenceTime }: CaptureRecord["eventMetadata"]): CapturedRow[] {
+  const rows = Math.max(0, ...[...columns.values()].map((values) => values.length));
+  return Array.from({ length: rows }, (_, position) => ({
+    eventId,
+    position,
+    inferenceTime,
+    cells: Object.fromEntries([...columns].map(([name, values]) => [name, values[position] ?? null])),
+  }));
+}
+
 /** The rows of a captured prediction; none where its payload cannot be read. A prediction never hides a feature of the same name. */
 export function capturedRows({ captureData, eventMetadata }: CaptureRecord): CapturedRow[] {
   const input = columnsOf(captureData.endpointInput, featureStem);
   const output = columnsOf(captureData.endpointOutput, predictionStem);
-  const columns = new Map([...output, ...input]);
-  const rows = Math.max(0, ...[...columns.values()].map((values) => values.length));
-  return Array.from({ length: rows }, (_, position) => ({
-    eventId: eventMetadata.eventId,
-    position,
-    inferenceTime: eventMetadata.inferenceTime,
-    cells: Object.fromEntries([...columns].map(([name, values]) => [name, values[position] ?? null])),
-  }));
+  return rowsOf(new Map([...output, ...input]), eventMetadata);
+}
+
+/** What was asked, without the answer. */
+export const askedRows = ({ captureData, eventMetadata }: CaptureRecord): CapturedRow[] =>
+  rowsOf(columnsOf(captureData.endpointInput, featureStem), eventMetadata);
+
+/** The rows in a JSON request of any protocol that endpoints speak, which also is what MLflow writes as a model's input example. */
+export function exampleCells(document: unknown): CapturedRow["cells"][] {
+  return rowsOf(jsonColumns(document, featureStem), { eventId: "", inferenceTime: "" }).map(({ cells }) => cells);
 }
 
 /** The stored name of each column of the reference where payloads name nothing: features come in the reference's order. */

@@ -16,11 +16,7 @@ export const left = (variants: readonly Variant[]): Pick<EndpointEvent, "weights
 });
 
 /** The endpoint's next revision, and the event that tells of it. */
-export function nextRevision(
-  endpoint: Endpoint,
-  fields: Partial<Endpoint>,
-  note: ChangeNote,
-): { readonly endpoint: Endpoint; readonly event: EndpointEvent } {
+export function nextRevision(endpoint: Endpoint, fields: Partial<Endpoint>, note: ChangeNote): { readonly endpoint: Endpoint; readonly event: EndpointEvent } {
   const next = { ...endpoint, ...fields, revision: endpoint.revision + 1, updatedAt: note.at, updatedBy: note.by };
   return { endpoint: next, event: { ...note, revision: next.revision, ...left(next.variants) } };
 }

@@ -1,6 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { endpointContract } from "#contracts/platform/endpoints.ts";
+import { predictionContract } from "#contracts/platform/predictions.ts";
 import { leavePages, startBrowser, visit } from "#test/support/browser.ts";
 import { decide } from "#test/support/console-keys.ts";
 import { findingsEverywhere } from "#test/support/page-check.ts";
@@ -133,9 +134,11 @@ describe("an endpoint", () => {
     expect(endpoints.map(({ name }) => name)).toEqual([names.endpoint]);
   });
 
-  it("answers several rows, and says who answered", async () => {
+  it("answers several rows, says who answered in what time, and keeps the answers beside each other", async () => {
     const { page: shown } = await page("?tab=try");
+    await shown.getByText("Zeros and empty texts by the signature").waitFor();
     await shown.getByLabel("worst_area").fill("900");
+    await shown.getByText("Edited here.").waitFor();
     await shown.getByRole("button", { name: "Add a row like this" }).click();
     await shown.getByLabel("worst_area").fill("100");
     await shown.getByRole("button", { name: "Predict" }).click();
@@ -143,6 +146,33 @@ describe("an endpoint", () => {
     await shown.getByText("main, version 1").waitFor();
     expect(await shown.getByRole("region", { name: "Request as sent" }).textContent()).toMatch(/"worst_area": 900[\s\S]*"worst_area": 100/);
     expect(await shown.getByRole("table", { name: "Predictions" }).getByRole("row").count()).toBe(3);
+
+    await shown.getByRole("button", { name: /^Ask/ }).click();
+    await shown.getByRole("option", { name: /^v2/ }).click();
+    await shown.getByRole("button", { name: "Predict" }).click();
+    await shown.getByText("v2, version 2").waitFor();
+    const answers = await shown.getByRole("table", { name: "Last answers" }).getByRole("row").allInnerTexts();
+    expect(answers.slice(1).map((row) => /\b(main|v2)\b/.exec(row)?.[0])).toEqual(["v2", "main"]);
+  });
+
+  it("is tried with the input example of its model, and then with what clients asked", async () => {
+    const { variants, ...shownEndpoint } = await endpoint();
+    const [{ modelUri = "", signature, modelName = "", modelVersion = "" } = {}] = variants;
+    const row = (value: number) => Object.fromEntries((signature?.featureNames ?? []).map((name) => [name, value]));
+    const folder = modelUri.replace(/^s3:\/\/[^/]+\/mlflow\//, "");
+    const body = JSON.stringify({ dataframe_split: { columns: Object.keys(row(7)), data: [Object.values(row(7))] } });
+    const put = await fetch(`${world.platform.url}/api/2.0/mlflow-artifacts/artifacts/${folder}/serving_input_example.json`, { method: "PUT", body });
+    expect(put.status).toBe(200);
+    await world.api.call(endpointContract, "putEndpoint", { name: "tried", variants: [{ modelName, modelVersion }], captureRate: 1, tags: shownEndpoint.tags });
+    await world.api.call(predictionContract, "predict", { endpoint: "tried", rows: [row(5)] });
+    await expect.poll(async () => (await world.api.call(endpointContract, "listExampleRows", { name: "tried" })).rows.length, { timeout: 20_000 }).toBe(2);
+
+    const { page: shown } = await open("/endpoints/tried?tab=try");
+    await shown.getByText("The input example that was logged with the model.").waitFor();
+    expect(await shown.getByLabel("worst_area").inputValue()).toBe("7");
+    await shown.getByRole("button", { name: "Another row" }).click();
+    await shown.getByText(/A client asked this row/).waitFor();
+    expect(await shown.getByLabel("worst_area").inputValue()).toBe("5");
   });
 
   it.each(["?tab=overview", "?tab=rollouts", "?tab=try", "?tab=clients", "?tab=history", "/rollouts/latest"])(

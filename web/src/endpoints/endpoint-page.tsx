@@ -12,7 +12,7 @@ import { EndpointHistory } from "./endpoint-history.tsx";
 import { EndpointOverview } from "./endpoint-overview.tsx";
 import { Replay } from "./replay/replay.tsx";
 import { RolloutsTable } from "./rollouts-table.tsx";
-import { TryIt } from "./try-it.tsx";
+import { TryIt } from "./try/try-it.tsx";
 
 /** One endpoint: what answers, how well, and what is taking over. */
 export function EndpointPage() {

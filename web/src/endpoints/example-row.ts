@@ -17,17 +17,17 @@ export function featuresOf(variant: VariantReply | undefined): readonly Feature[
 
 const starts: Readonly<Record<string, string | boolean>> = { BYTES: "", BOOL: false };
 
-/** The row that forms and snippets begin with: every feature of the signature, numbers 0, texts empty. */
-export const exampleRow = (variant: VariantReply | undefined): Row =>
-  Object.fromEntries(featuresOf(variant).map(({ name, datatype }) => [name, starts[datatype] ?? 0]));
+/** A row of which nothing is known: numbers 0, texts empty. */
+export const exampleRow = (features: readonly Feature[]): Row => Object.fromEntries(features.map(({ name, datatype }) => [name, starts[datatype] ?? 0]));
 
-/** What somebody typed, as the feature's type; nothing typed is null, and what is no number goes as it is, for the platform to refuse. */
+/** What somebody typed, as the feature's type; nothing typed is null, and what is no number, or one that JSON's readers would round, goes as it is, for the platform to refuse. */
 export function cellOf(text: string, { datatype }: Feature): Row[string] {
   if (datatype === "BYTES") return text;
   if (text.trim() === "") return null;
   if (datatype === "BOOL") return text === "true" ? true : text === "false" ? false : text;
   const value = Number(text);
-  return Number.isFinite(value) ? value : text;
+  const isExact = !datatype.endsWith("64") || datatype === "FP64" || Number.isSafeInteger(value);
+  return Number.isFinite(value) && isExact ? value : text;
 }
 
 /** The variant with the largest share. */

@@ -1,4 +1,4 @@
-import { exampleRow, mainVariant, type Row } from "./example-row.ts";
+import { exampleRow, featuresOf, mainVariant, type Row } from "./example-row.ts";
 import type { EndpointReply, VariantReply } from "./wire.ts";
 
 /** numpy's names of the Open Inference Protocol's element types. */
@@ -38,7 +38,7 @@ function tensorOf(input: Input, index: number): string {
 /** How each client asks this endpoint, with its own names filled in; test/compat/serving runs them as they stand. */
 export function snippets({ name, variants }: Pick<EndpointReply, "name" | "variants">, origin: string): readonly (readonly [client: string, code: string])[] {
   const variant = mainVariant(variants);
-  const row = exampleRow(variant);
+  const row = exampleRow(featuresOf(variant));
   const inputs = variant?.signature?.inputs ?? [];
   const host = origin.replace(/^https?:\/\//, "");
   const url = `${origin}/predict/${name}`;

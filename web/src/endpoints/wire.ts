@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import type { inferenceContract } from "#contracts/kserve/inference.ts";
 import type { Endpoint, EndpointEvent, Variant } from "#contracts/platform/endpoint.ts";
 import type { endpointContract } from "#contracts/platform/endpoints.ts";
 import type { predictionContract } from "#contracts/platform/predictions.ts";
@@ -14,4 +15,7 @@ export type PlanReply = Rollout["plan"];
 export type DecisionReply = Rollout["decisions"][number];
 export type ArmReply = RolloutArm;
 export type StatisticsReply = ReplyOf<typeof endpointContract, "getEndpointStatistics">;
+export type ExampleReply = ReplyOf<typeof endpointContract, "listExampleRows">["rows"][number];
+export type PortReply = ReplyOf<typeof inferenceContract, "modelMetadata">["inputs"][number];
+export type InferReply = ReplyOf<typeof inferenceContract, "infer">;
 export type PredictionReply = ReplyOf<typeof predictionContract, "predict">;

@@ -1,29 +1,23 @@
 import ColumnLayout from "@cloudscape-design/components/column-layout";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import { Card } from "../parts/card.tsx";
-import { DataTable } from "../parts/data-table.tsx";
-import { Facts } from "../parts/facts.tsx";
-import { number } from "../parts/format.ts";
-import { JsonBlock } from "../parts/json-block.tsx";
-import type { PredictionReply } from "./wire.ts";
-
-/** What was sent, what came back, and how long it took there and back. */
-export interface Answered {
-  readonly request: object;
-  readonly reply: PredictionReply;
-  readonly milliseconds: number;
-}
+import { Card } from "../../parts/card.tsx";
+import { DataTable } from "../../parts/data-table.tsx";
+import { Facts } from "../../parts/facts.tsx";
+import { number } from "../../parts/format.ts";
+import { JsonBlock } from "../../parts/json-block.tsx";
+import type { Answered } from "./answered.ts";
 
 /** An answer: who gave it, each row's prediction, and both documents as they went over the wire. */
-export function PredictionAnswer({ answered: { request, reply, milliseconds } }: { readonly answered: Answered }) {
+export function PredictionAnswer({ answered }: { readonly answered: Answered }) {
+  const { request, reply, milliseconds, variant, modelVersion, predictionId, predictions } = answered;
   return (
     <SpaceBetween size="l">
       <Card title="Answer">
         <Facts
           facts={[
-            ["Answered by", `${reply.variant}, version ${reply.modelVersion}`],
+            ["Answered by", `${variant}, version ${modelVersion}`],
             ["Took", `${number(milliseconds)} ms, with the way there and back`],
-            ["Prediction id", reply.predictionId],
+            ["Prediction id", predictionId],
           ]}
           columns={3}
         />
@@ -32,7 +26,7 @@ export function PredictionAnswer({ answered: { request, reply, milliseconds } }:
         name="predictions"
         title="Predictions"
         filtering={false}
-        items={reply.predictions.map((prediction, index) => ({ prediction, row: index + 1 }))}
+        items={predictions.map((prediction, index) => ({ prediction, row: index + 1 }))}
         rowKey={({ row }) => String(row)}
         empty="The platform answered with no prediction."
         columns={[
