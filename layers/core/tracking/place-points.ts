@@ -12,14 +12,14 @@ export interface PlacedPoint {
   readonly smooth: number | null;
 }
 
-const isFinite = (value: number) => Number.isFinite(value) && Math.abs(value) !== Number.MAX_VALUE;
+const isPlace = (value: number) => Number.isFinite(value) && Math.abs(value) !== Number.MAX_VALUE;
 
 /** Where each step lies along a metric: at its last value there. A step without a finite value has no place. */
 function stepPlaces(along: readonly Point[]): (point: Point) => number | undefined {
   const places = new Map<Int64, number>(along.toSorted(byStep).map(({ step, value }) => [step, value]));
   return ({ step }) => {
     const place = places.get(step);
-    return place !== undefined && isFinite(place) ? place : undefined;
+    return place !== undefined && isPlace(place) ? place : undefined;
   };
 }
 

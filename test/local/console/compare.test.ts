@@ -7,8 +7,11 @@ import { startBrowser, visit } from "#test/support/browser.ts";
 import { findingsEverywhere } from "#test/support/page-check.ts";
 import { startTestPlatform, type TestPlatform } from "#test/support/platform.ts";
 import { client } from "../../../scripts/demo/client.ts";
+import { putFile } from "../../../scripts/demo/put-file.ts";
 
 const hostile = `"><img src=x onerror="window.hacked=1">`;
+/** One pixel. */
+const pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 const count = 200;
 let platform: TestPlatform;
 let browser: Browser;
@@ -32,6 +35,7 @@ async function logRun(experimentId: string, index: number): Promise<string> {
     ],
     tags: [{ key: "mlflow.source.git.commit", value: `c${index % 3}` }],
   });
+  if (index < 2) await putFile(api, run.info.artifact_uri, "plots/a.png", Buffer.from(pixel, "base64"));
   await api.call(runsContract, "updateRun", { run_id: run.info.run_id, status: "FINISHED", end_time: 2 });
   return run.info.run_id;
 }
@@ -61,6 +65,9 @@ describe("the comparison of 200 runs", () => {
     ["", "params.depth"],
     ["tab=parallel", "Runs within the brushes"],
     ["tab=scatter", "The same as rows"],
+    ["tab=influence", "The params foretell"],
+    ["tab=box&bm=metrics.loss", "First quartile"],
+    ["tab=pictures&folder=plots&picture=plots/a.png", "Without this picture: trial 2"],
     ["tab=charts", "Drawn are the first 40"],
     ["tab=runs", "Make baseline"],
   ])("at ?%s shows %s in both themes, wide and narrow, without a serious finding of axe-core or an error", async (tab, text) => {
@@ -135,6 +142,31 @@ describe("the comparison of 200 runs", () => {
     await page.keyboard.press("Enter");
 
     await page.waitForURL(`**/runs/${ids[199]}`);
+  });
+
+  it("says which params matter for a metric, and how it is spread in each value of one", async () => {
+    const { page } = await open("tab=influence");
+    const rows = page.getByRole("table", { name: "Params" }).getByRole("row");
+    await rows.nth(2).waitFor();
+
+    expect((await rows.allInnerTexts()).slice(1).map((row) => row.split("\t")[0]?.trim())).toEqual(expect.arrayContaining(["depth", "kind"]));
+    await page.goto(`${page.url().replace("tab=influence", "tab=box")}&bx=params.kind`);
+    await page.getByRole("img", { name: /^metrics.loss in each params.kind/ }).waitFor();
+    const boxes = await page.getByRole("table", { name: "The same as rows" }).getByRole("row").allInnerTexts();
+    expect(boxes.map((row) => row.split("\t")[1]?.trim()).slice(1)).toEqual(["100", "100"]);
+    expect(await page.evaluate("window.hacked")).toBeUndefined();
+  });
+
+  it("lays the pictures of a path side by side, found by folder", async () => {
+    const { page } = await open("tab=pictures", ids.slice(0, 3));
+    await page.getByRole("button", { name: "Folder or picture" }).click();
+    await page.getByRole("option", { name: "plots/" }).click();
+    await page.getByRole("button", { name: "Folder or picture in plots" }).click();
+    await page.getByRole("option", { name: "a.png" }).click();
+    const pictures = page.getByRole("figure").getByRole("img");
+    await expect.poll(() => pictures.evaluateAll((all) => all.map((image) => ("naturalWidth" in image ? image.naturalWidth : 0)))).toEqual([1, 1]);
+
+    await page.getByText("Without this picture: trial 2").waitFor();
   });
 
   it("takes a run out and another one in, in place", async () => {

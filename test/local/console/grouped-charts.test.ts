@@ -83,7 +83,7 @@ describe("runs that are grouped by a param", () => {
     await page.getByText("d2 s0").waitFor();
     for (const name of ["d2 s0", "d10 s0"]) await page.getByRole("row", { name }).getByRole("checkbox").click();
     await page.getByRole("button", { name: "Compare" }).click();
-    await page.getByRole("tab", { name: "Metrics over time" }).click();
+    await page.getByRole("tab", { name: "Charts" }).click();
 
     await expect.poll(() => entries(page).allInnerTexts()).toEqual(["depth = 2", "depth = 10"]);
   });

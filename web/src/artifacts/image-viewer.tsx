@@ -1,18 +1,16 @@
 import Button from "@cloudscape-design/components/button";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { number, percent } from "../parts/format.ts";
 import { FileLoaded } from "./file-loaded.tsx";
 import { ImageSteps } from "./image-steps.tsx";
-import { readBytes } from "./read-file.ts";
+import { readImage } from "./read-image.ts";
 import { useFile } from "./use-file.ts";
+import { useObjectUrl } from "./use-object-url.ts";
 import type { ViewerProps } from "./viewer-props.ts";
-
-/** The types that an image may claim to be; a picture that is drawn as an image runs nothing, an SVG neither. */
-const typeOf = (path: string) => (/\.svg$/i.test(path) ? "image/svg+xml" : "");
 
 /** A picture, fitted or enlarged; of those that were logged step by step, the one of any step. */
 export function ImageViewer({ source, path, file, size }: ViewerProps) {
-  const query = useFile(file, "image", async (signal) => new Blob([await readBytes(file, size, signal)], { type: typeOf(path) }));
+  const query = useFile(file, "image", (signal) => readImage(path, file, size, signal));
   return (
     <>
       <ImageSteps source={source} path={path} />
@@ -22,15 +20,10 @@ export function ImageViewer({ source, path, file, size }: ViewerProps) {
 }
 
 function Picture({ blob, name }: { readonly blob: Blob; readonly name: string }) {
-  const [url, setUrl] = useState("");
+  const url = useObjectUrl(blob);
   const [zoom, setZoom] = useState<number | undefined>(undefined);
   const [natural, setNatural] = useState({ width: 0, height: 0 });
   const [failed, setFailed] = useState(false);
-  useEffect(() => {
-    const made = URL.createObjectURL(blob);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [blob]);
   const scale = (factor: number) => setZoom(Math.min(16, Math.max(0.05, (zoom ?? 1) * factor)));
   if (failed) return <p>This is no picture that the browser can draw.</p>;
   return (

@@ -6,9 +6,12 @@ import { Empty } from "../parts/empty.tsx";
 import { ErrorCard } from "../parts/error-card.tsx";
 import { TabSet } from "../parts/tab-set.tsx";
 import { AddRuns } from "./add-runs.tsx";
+import { BoxTab } from "./box/box-tab.tsx";
 import { ChartsTab } from "./charts-tab.tsx";
 import { DifferencesTab } from "./differences-tab.tsx";
+import { InfluenceTab } from "./influence/influence-tab.tsx";
 import { ParallelTab } from "./parallel-tab.tsx";
+import { PicturesTab } from "./pictures/pictures-tab.tsx";
 import { RunsTab } from "./runs-tab.tsx";
 import { ScatterTab } from "./scatter-tab.tsx";
 import { useCompared } from "./use-compared.ts";
@@ -35,7 +38,10 @@ export function ComparePage() {
               { id: "differences", label: "Differences", content: <DifferencesTab runs={runs} /> },
               { id: "parallel", label: "Parallel coordinates", content: <ParallelTab runs={runs} /> },
               { id: "scatter", label: "Scatter", content: <ScatterTab runs={runs} /> },
-              { id: "charts", label: "Metrics over time", content: <ChartsTab runs={runs} /> },
+              { id: "influence", label: "What matters", content: <InfluenceTab runs={runs} /> },
+              { id: "box", label: "Spread", content: <BoxTab runs={runs} /> },
+              { id: "charts", label: "Charts", content: <ChartsTab runs={runs} /> },
+              { id: "pictures", label: "Pictures", content: <PicturesTab runs={runs} /> },
               { id: "runs", label: `Runs (${runs.length})`, content: <RunsTab runs={runs} remove={(id) => set(ids.filter((one) => one !== id))} /> },
             ]}
           />
