@@ -31,6 +31,7 @@ import { previewFeatures } from "#functions/preview-features/function.ts";
 import { promoteRollout } from "#functions/promote-rollout/function.ts";
 import { recordTraining } from "#functions/record-training/function.ts";
 import { registerModelVersion } from "#functions/register-model-version/function.ts";
+import { removeExperiments } from "#functions/remove-experiments/function.ts";
 import { requestApproval } from "#functions/request-approval/function.ts";
 import { rollBackRollout } from "#functions/roll-back-rollout/function.ts";
 import { settleApproval } from "#functions/settle-approval/function.ts";
@@ -40,6 +41,7 @@ import { status } from "#functions/status/function.ts";
 import { stepRollout } from "#functions/step-rollout/function.ts";
 import { tokens } from "#functions/tokens/function.ts";
 import { trainModel } from "#functions/train-model/function.ts";
+import { trash } from "#functions/trash/function.ts";
 import { validateDataset } from "#functions/validate-dataset/function.ts";
 import { versionDataset } from "#functions/version-dataset/function.ts";
 import { watchRollout } from "#functions/watch-rollout/function.ts";
@@ -82,6 +84,7 @@ export const functions: readonly FunctionSpec[] = [
   promoteRollout,
   recordTraining,
   registerModelVersion,
+  removeExperiments,
   requestApproval,
   rollBackRollout,
   settleApproval,
@@ -91,6 +94,7 @@ export const functions: readonly FunctionSpec[] = [
   stepRollout,
   tokens,
   trainModel,
+  trash,
   validateDataset,
   versionDataset,
   watchRollout,

@@ -9,7 +9,7 @@ import { pythonPath } from "#test/support/python.ts";
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 /** Each script's steps are its tests, named in the script: `@step("...")`. */
-const scripts = ["tracking_steps.py", "artifact_steps.py", "search_steps.py", "registry_steps.py", "refusal_steps.py", "autolog_steps.py"];
+const scripts = ["tracking_steps.py", "artifact_steps.py", "search_steps.py", "registry_steps.py", "refusal_steps.py", "autolog_steps.py", "trash_steps.py"];
 const stepsIn = (script: string) => [...readFileSync(here(script), "utf8").matchAll(/^@step\("(.+)"\)$/gm)].map(([, name = ""]) => name);
 
 interface Outcome {

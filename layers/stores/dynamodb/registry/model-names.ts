@@ -2,6 +2,8 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { ModelNames } from "#core/logged-models/logged-model.ts";
 import { dynamoDbTable } from "../tracking/dynamodb-table.ts";
 
+export const modelNamePartition = (experimentId: string, name: string) => `LN#${experimentId}#${name}`;
+
 /**
  * Names of logged models in the tracking table. Clients look for a logged model by name on every listing of a run's files.
  *
@@ -11,9 +13,8 @@ import { dynamoDbTable } from "../tracking/dynamodb-table.ts";
  */
 export function modelNames(client: DynamoDBClient, tableName: string): ModelNames {
   const table = dynamoDbTable(client, tableName);
-  const partition = (experimentId: string, name: string) => `LN#${experimentId}#${name}`;
   return {
-    add: async (experimentId, name, modelId) => await table.put({ pk: { S: partition(experimentId, name) }, sk: { S: modelId } }),
-    find: async (experimentId, name) => (await table.query(partition(experimentId, name))).flatMap(({ sk }) => sk?.S ?? []),
+    add: async (experimentId, name, modelId) => await table.put({ pk: { S: modelNamePartition(experimentId, name) }, sk: { S: modelId } }),
+    find: async (experimentId, name) => (await table.query(modelNamePartition(experimentId, name))).flatMap(({ sk }) => sk?.S ?? []),
   };
 }

@@ -1,3 +1,4 @@
+import { eachOf } from "#core/each-of.ts";
 import type { BlockFiles } from "../../s3/blocks/block-files.ts";
 import { type PackedRecord, packBlock } from "../../s3/blocks/pack-block.ts";
 import { newNonce } from "./fold.ts";
@@ -13,20 +14,8 @@ export interface Compacted {
   readonly retired: number;
 }
 
-/** Calls under way at once: several hundred records a second in an account, and no more than the laptop answers beside its users. */
-const atOnce = 8;
 /** Records of one step: what is in memory, and what a crash leaves to be done again. */
 const stepRecords = 4096;
-
-async function eachOf<T, R>(things: readonly T[], act: (thing: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  const waiting = things.entries();
-  const work = async () => {
-    for (const [index, thing] of waiting) results[index] = await act(thing);
-  };
-  await Promise.all(Array.from({ length: atOnce }, work));
-  return results;
-}
 
 /** The rows of blocks that no other block has a newer version of. */
 async function rowsOf({ blocks, outdated }: PackedRecords, merged: ReadonlySet<number>): Promise<PackedRecord[]> {

@@ -6,6 +6,10 @@ export const experimentKey = (experimentId: string): Key => ({ pk: `E#${experime
 export const entryKey = (experimentId: string): Key => ({ pk: "L#exps#0", sk: experimentId });
 export const nameKey = (name: string): Key => ({ pk: `N#E#${name}`, sk: "n" });
 
+/** What stands where an experiment was that is gone for good: ids are not used again, and a repeated removal finds it done. */
+export const goneItem = (experimentId: string, at: number): Item => ({ ...keyItem(experimentKey(experimentId)), gone: number(at) });
+export const isGone = (item: Item): boolean => item["gone"] !== undefined;
+
 export const keyItem = ({ pk, sk }: Key): Item => ({ pk: { S: pk }, sk: { S: sk } });
 const number = (value: number) => ({ N: String(value) });
 

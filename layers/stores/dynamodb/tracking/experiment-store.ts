@@ -1,7 +1,7 @@
 import type { DynamoDBClient, TransactWriteItem } from "@aws-sdk/client-dynamodb";
 import { recent } from "#core/recent.ts";
 import type { DatasetUse, Experiment, ExperimentChange, ExperimentStore } from "#core/tracking/experiment.ts";
-import { entryKey, experimentAttributes, experimentKey, keyItem, nameKey, readExperiment } from "./experiment-items.ts";
+import { entryKey, experimentAttributes, experimentKey, isGone, keyItem, nameKey, readExperiment } from "./experiment-items.ts";
 import { expressions } from "./expressions.ts";
 import { absent, any, type Condition, equal, type Item, type ItemTable, type Key, missing, present, type Update } from "./item-table.ts";
 import { transact } from "./transaction.ts";
@@ -21,6 +21,7 @@ const mostKnown = 10_000;
  * | create, rename | one transaction on name, experiment and entry |
  * | tags, delete, restore | one transaction on experiment and entry |
  * | next id | UpdateItem ADD on `E#` `next` |
+ * | one that is gone for good | `E#<id>` `e` says so, see removalStore |
  * | datasets of an experiment | Query `E#<id>` begins with `d#` |
  */
 export function experimentStore(client: DynamoDBClient, TableName: string, table: ItemTable): ExperimentStore {
@@ -45,7 +46,7 @@ export function experimentStore(client: DynamoDBClient, TableName: string, table
 
   async function find(experimentId: string): Promise<Experiment | undefined> {
     const [item] = await table.get([experimentKey(experimentId)]);
-    return item && readExperiment(item);
+    return item && !isGone(item) ? readExperiment(item) : undefined;
   }
   async function findAndKeep(experimentId: string): Promise<Experiment | undefined> {
     const entry = { at: Date.now(), experiment: find(experimentId) };

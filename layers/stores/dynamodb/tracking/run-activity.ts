@@ -1,8 +1,9 @@
 import { recent } from "#core/recent.ts";
 import { type ActivityNote, noteMs, type RunActivity } from "#core/tracking/run-activity.ts";
-import { any, ConditionFailed, equal, type Item, type ItemTable, missing, present } from "./item-table.ts";
+import { any, ConditionFailed, equal, type Item, type ItemTable, type Key, missing, present } from "./item-table.ts";
 
 const partition = "A#runs";
+export const activityKey = (experimentId: string): Key => ({ pk: partition, sk: experimentId });
 /** Experiments that a process remembers to have noted. */
 const mostNoted = 10_000;
 
@@ -29,7 +30,7 @@ export function runActivity(table: ItemTable): RunActivity {
         return;
       }
       const update = { set: { [kind]: { N: String(now) } } };
-      const written = table.update({ pk: partition, sk: experimentId }, update, any(missing("pk"), present));
+      const written = table.update(activityKey(experimentId), update, any(missing("pk"), present));
       noted.put(name, { at: now, written }, 1);
       try {
         await written;
@@ -42,7 +43,7 @@ export function runActivity(table: ItemTable): RunActivity {
     async rest(experimentId, began) {
       const at = { N: String(began) };
       try {
-        await table.update({ pk: partition, sk: experimentId }, { set: { rests: at } }, equal("began", at));
+        await table.update(activityKey(experimentId), { set: { rests: at } }, equal("began", at));
       } catch (error) {
         if (!(error instanceof ConditionFailed)) throw error;
       }
