@@ -1,7 +1,18 @@
 import type { PlatformEvent } from "#contracts/events/platform-event.ts";
 import { monitorsContract } from "#contracts/platform/monitors.ts";
 import type { CaptureStore } from "#core/monitoring/captures.ts";
-import { getMonitor, getReport, listMonitors, listReports, type MonitorContext, putMonitor, removeMonitor, toMonitor } from "#core/monitoring/monitors.ts";
+import {
+  getMonitor,
+  getReport,
+  listMonitors,
+  listReports,
+  type MonitorContext,
+  putMonitor,
+  removeMonitor,
+  type StoredMonitor,
+  toMonitor,
+} from "#core/monitoring/monitors.ts";
+import { mute, unmute } from "#core/monitoring/mutes.ts";
 import { reportRows } from "#core/monitoring/report-rows.ts";
 import { requestReport } from "#core/monitoring/request-report.ts";
 import { retrainByHand } from "#core/monitoring/retrain-by-hand.ts";
@@ -26,16 +37,19 @@ export interface MonitorsContext extends MonitorContext {
 }
 
 /** The platform's /monitors operations. */
-export const createHandler = (ctx: MonitorsContext): HttpHandler =>
-  serveRoutes(
+export function createHandler(ctx: MonitorsContext): HttpHandler {
+  const shown = (monitor: StoredMonitor) => toMonitor(monitor, ctx.now());
+  return serveRoutes(
     serve(monitorsContract, {
-      putMonitor: async (definition) => toMonitor(await putMonitor(ctx, definition)),
-      getMonitor: async ({ name }) => toMonitor(await getMonitor(ctx, name)),
-      listMonitors: async ({ endpoint }) => ({ monitors: (await listMonitors(ctx, endpoint)).map(toMonitor) }),
+      putMonitor: async (definition) => shown(await putMonitor(ctx, definition)),
+      getMonitor: async ({ name }) => shown(await getMonitor(ctx, name)),
+      listMonitors: async ({ endpoint }) => ({ monitors: (await listMonitors(ctx, endpoint)).map(shown) }),
       deleteMonitor: async ({ name }) => {
         await removeMonitor(ctx, name);
         return {};
       },
+      mute: async (wanted, { principal }) => shown(await mute(ctx, wanted, principal)),
+      unmute: async ({ name, column }) => shown(await unmute(ctx, name, column)),
       runMonitor: async ({ name }) => ({ reportId: await requestReport(ctx, name) }),
       listReports: async ({ name, limit }) => ({ reports: await listReports(ctx, name, limit) }),
       getReport: async ({ name, id }) => await getReport(ctx, name, id),
@@ -44,6 +58,7 @@ export const createHandler = (ctx: MonitorsContext): HttpHandler =>
       getReportPage: async ({ name, id }) => pageContent(await getReport(ctx, name, id)),
     }),
   );
+}
 
 export function create(env: FunctionEnv): HttpHandler {
   const bus = env.eventBus();

@@ -77,6 +77,17 @@ export const ColumnReport = z
   .meta({ id: "ColumnReport", description: "One column of the reference beside the current window." });
 export type ColumnReport = z.output<typeof ColumnReport>;
 
+export const Mute = z
+  .object({
+    column: z.string().nullable().describe("Null: the whole monitor."),
+    until: z.iso.datetime(),
+    reason: z.string(),
+    by: z.string(),
+    at: z.iso.datetime().describe("When it was muted."),
+  })
+  .meta({ id: "Mute", description: "What raises no alarm and starts no retraining for a while, though it is still reported: who wanted that, and why." });
+export type Mute = z.output<typeof Mute>;
+
 const WindowSize = z.object({ rows: z.int(), duplicateRows: z.int() });
 export const DriftReport = z
   .object({
@@ -97,6 +108,10 @@ export const DriftReport = z
     findings: z.array(Finding).describe("The worst first."),
     columns: z.array(ColumnReport).describe("The worst first."),
     thresholds: Thresholds,
+    muted: z
+      .object({ mutes: z.array(Mute), score: z.number().describe("What is left of the score without muted columns.") })
+      .optional()
+      .describe("What was muted when the window was judged, and the score that the alarm counted; absent where nothing was. A muted monitor counts no window."),
   })
   .meta({ id: "DriftReport", description: "What a monitor saw in one window." });
 export type DriftReport = z.output<typeof DriftReport>;

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { content, defineContract } from "../route.ts";
-import { DriftReport, Severity, Thresholds } from "./drift-report.ts";
+import { DriftReport, Mute, Severity, Thresholds } from "./drift-report.ts";
 
 const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, "must be 1 to 63 letters, digits, dots, underscores or hyphens");
 
@@ -85,7 +85,12 @@ export const MonitorState = z
   })
   .meta({ id: "MonitorState", description: "Where a monitor's alarm stands." });
 
-export const Monitor = MonitorDefinition.extend({ createdAt: z.iso.datetime(), updatedAt: z.iso.datetime(), status: MonitorState }).meta({
+export const Monitor = MonitorDefinition.extend({
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+  status: MonitorState,
+  mutes: z.array(Mute).describe("Those in force."),
+}).meta({
   id: "Monitor",
   description: "A monitor and the state of its alarm.",
 });
@@ -158,6 +163,28 @@ export const monitorsContract = defineContract({
       summary: "Delete a monitor and its alarm. Reports stay in the bucket.",
       request: byName,
       response: z.object({}),
+      errors: ["RESOURCE_DOES_NOT_EXIST"],
+    },
+    mute: {
+      method: "PUT",
+      path: "/capstan/v1/monitors/{name}/mutes",
+      summary:
+        "Keep a column, or the whole monitor, from raising the alarm until a time. Its findings are still reported. Muting it again replaces the time and the reason.",
+      request: z.object({
+        name,
+        column: z.string().min(1).max(256).nullable().default(null).describe("Null: the whole monitor; the alarm then stays as it is."),
+        until: z.iso.datetime(),
+        reason: z.string().min(1).max(1000),
+      }),
+      response: Monitor,
+      errors: ["INVALID_PARAMETER_VALUE", "RESOURCE_DOES_NOT_EXIST"],
+    },
+    unmute: {
+      method: "DELETE",
+      path: "/capstan/v1/monitors/{name}/mutes",
+      summary: "Let a column, or the whole monitor, count for the alarm again.",
+      request: z.object({ name, column: z.string().nullable().default(null) }),
+      response: Monitor,
       errors: ["RESOURCE_DOES_NOT_EXIST"],
     },
     runMonitor: {

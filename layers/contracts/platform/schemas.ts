@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { defineContract } from "../route.ts";
+import { MonitorDefinition } from "./monitors.ts";
 import { RolloutPlan } from "./rollout.ts";
 import { TrainingRequest } from "./training-request.ts";
 
-const documents = { TrainingRequest, RolloutPlan } as const;
+const documents = { TrainingRequest, RolloutPlan, MonitorDefinition } as const;
 const names = Object.keys(documents) as (keyof typeof documents)[];
 
 /** JSON Schema (2020-12) of what a caller may send: before defaults are filled. Rules across fields, which it cannot say, are checked on arrival. */

@@ -7,6 +7,23 @@ import { bySeverity, findingOf, rank, worst } from "./severity.ts";
 /** Fewer changed columns than this speak for themselves: as a share of two columns, one chance finding would be an alert. */
 const fewColumns = 3;
 
+/** What findings amount to, the worst of them or the share of columns that drifted. */
+export function verdictOf(
+  columns: readonly Pick<DriftReport["columns"][number], "status" | "test">[],
+  findings: readonly Pick<Finding, "severity" | "score">[],
+  { driftShare }: Thresholds,
+): Pick<DriftReport, "severity" | "score" | "drifted" | "tested"> {
+  const tested = columns.filter(({ test }) => test !== undefined).length;
+  const drifted = columns.filter(({ status }) => status === "drifted").length;
+  const share = drifted < fewColumns ? 0 : drifted / tested;
+  return {
+    severity: worst([...findings.map(({ severity }) => severity), share >= driftShare ? "alert" : "none"]),
+    score: Math.max(share / driftShare, ...findings.map(({ score }) => score)),
+    drifted,
+    tested,
+  };
+}
+
 /** What a window is, apart from its rows. */
 export type WindowIdentity = Pick<DriftReport, "id" | "monitor" | "endpoint" | "variant" | "window" | "createdAt" | "referenceUri">;
 
@@ -46,21 +63,16 @@ const statusOf = (windows: WindowPair, tested: number): DriftReport["status"] =>
 export function judgeWindow(identity: WindowIdentity, windows: WindowPair, thresholds: Thresholds): DriftReport {
   const { columns, findings: ofColumns } = judgeColumns(windows.columns, thresholds);
   const tested = columns.filter(({ test }) => test !== undefined).length;
-  const drifted = columns.filter(({ status }) => status === "drifted").length;
   const status = statusOf(windows, tested);
   const schema = status === "noData" ? [] : schemaFindings(windows);
   const findings = bySeverity([...ofColumns, ...schema, ...duplicateFindings(windows, thresholds), ...correlationFindings(windows.correlations, thresholds)]);
-  const share = drifted < fewColumns ? 0 : drifted / tested;
   const scoreOf = (name: string) => Math.max(0, ...findings.filter(({ columns: of }) => of.length === 1 && of[0] === name).map(({ score }) => score));
   return {
     ...identity,
     reference: windows.reference,
     current: windows.current,
     status,
-    severity: worst([...findings.map(({ severity }) => severity), share >= thresholds.driftShare ? "alert" : "none"]),
-    score: Math.max(share / thresholds.driftShare, ...findings.map(({ score }) => score)),
-    drifted,
-    tested,
+    ...verdictOf(columns, findings, thresholds),
     findings,
     columns: columns.toSorted((a, b) => rank(b.severity) - rank(a.severity) || scoreOf(b.name) - scoreOf(a.name)),
     thresholds,

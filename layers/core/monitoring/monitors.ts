@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { PlatformEvent } from "#contracts/events/platform-event.ts";
-import type { DriftReport, Severity } from "#contracts/platform/drift-report.ts";
+import type { DriftReport, Mute, Severity } from "#contracts/platform/drift-report.ts";
 import type { Monitor, MonitorDefinition, ReportSummary } from "#contracts/platform/monitors.ts";
 import { doesNotExist, invalid } from "#core/errors.ts";
 import { type AlarmState, calm } from "./alarm.ts";
@@ -24,6 +24,8 @@ export interface StoredMonitor {
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly memory: MonitorMemory;
+  /** Some may be over. */
+  readonly mutes: readonly Mute[];
   /** Counts the changes of the memory. */
   readonly revision: number;
 }
@@ -37,6 +39,8 @@ export interface MonitorStore {
   remove(name: string): Promise<void>;
   /** @returns false, with nothing changed, where another run has saved since `revision` was read, or the monitor is gone */
   remember(name: string, revision: number, memory: MonitorMemory): Promise<boolean>;
+  /** Replaces what is muted. @returns false, with nothing changed, where it is no longer what it was before, or the monitor is gone */
+  mute(name: string, before: readonly Mute[], after: readonly Mute[]): Promise<boolean>;
   /** A report of the same id is replaced. */
   addReport(summary: ReportSummary): Promise<void>;
   /** The newest first. */
@@ -70,11 +74,20 @@ export const isoOf = (time: number): string => new Date(time).toISOString();
 /** A report is named by the end of its window: judging a window again replaces its report. */
 export const reportIdOf = (to: number): string => isoOf(to).replaceAll(/[-:.]/g, "");
 
-/** A monitor as the API shows it. */
-export function toMonitor({ definition, createdAt, updatedAt, memory }: StoredMonitor): z.input<typeof Monitor> {
+/** What is muted at a time, in milliseconds since the epoch. */
+export const inForce = (mutes: readonly Mute[], at: number): Mute[] => mutes.filter(({ until }) => Date.parse(until) > at);
+
+/** A monitor as the API shows it at a time, in milliseconds since the epoch. */
+export function toMonitor({ definition, createdAt, updatedAt, memory, mutes }: StoredMonitor, now: number): z.input<typeof Monitor> {
   const { alarm, lastWindowTo, lastReportId, lastSeverity, lastScore } = memory;
   const { state, episode, raisedAt, emptyWindows } = alarm;
-  return { ...definition, createdAt, updatedAt, status: { state, episode, raisedAt, lastWindowTo, lastReportId, lastSeverity, lastScore, emptyWindows } };
+  return {
+    ...definition,
+    createdAt,
+    updatedAt,
+    mutes: inForce(mutes, now),
+    status: { state, episode, raisedAt, lastWindowTo, lastReportId, lastSeverity, lastScore, emptyWindows },
+  };
 }
 
 /** @throws DomainError when there is none */

@@ -5,7 +5,8 @@ import type { ReportSummary } from "#contracts/platform/monitors.ts";
 import { conflict } from "#core/errors.ts";
 import { type AlarmState, nextAlarm, type Transition } from "./alarm.ts";
 import { judgeWindow } from "./judge-window.ts";
-import { getMonitor, isoOf, type MonitorMemory, type MonitorRunContext, reportIdOf, type StoredMonitor } from "./monitors.ts";
+import { getMonitor, inForce, isoOf, type MonitorMemory, type MonitorRunContext, reportIdOf, type StoredMonitor } from "./monitors.ts";
+import { countedOf } from "./mutes.ts";
 import { parseSchedule } from "./schedule.ts";
 
 /** Captures arrive seconds after the prediction: a window is judged this long after its end, or after a sixth of its schedule's period. */
@@ -25,7 +26,9 @@ function summaryOf(report: DriftReport, uri: string, { state: alarm }: AlarmStat
   return { id, monitor, window, createdAt, status, severity, score, drifted, tested, rows: report.current.rows, uri, alarm };
 }
 
-function eventFor(transition: Transition, { definition }: StoredMonitor, report: DriftReport, reportUri: string, episode: string): PlatformEvent | null {
+type Counted = ReturnType<typeof countedOf>;
+
+function eventFor(transition: Transition, { definition }: StoredMonitor, report: Counted, reportUri: string, episode: string): PlatformEvent | null {
   if (transition === undefined) return null;
   const { name: monitor, endpoint, variant, retrain } = definition;
   const detail = { monitor, endpoint, variant, episode, reportId: report.id, reportUri, score: report.score };
@@ -58,15 +61,18 @@ async function judgeMonitor(ctx: MonitorRunContext, monitor: StoredMonitor, to: 
   const from = to - definition.windowMinutes * 60_000;
   const { referenceUri, windows } = await ctx.observe(definition, from, to);
   const identity = { monitor: definition.name, endpoint: definition.endpoint, variant: definition.variant, window: { from: isoOf(from), to: isoOf(to) } };
-  const report = judgeWindow({ id: reportIdOf(to), ...identity, createdAt: isoOf(ctx.now()), referenceUri }, windows, definition.thresholds);
+  const whole = judgeWindow({ id: reportIdOf(to), ...identity, createdAt: isoOf(ctx.now()), referenceUri }, windows, definition.thresholds);
+  const mutes = inForce(current.mutes, ctx.now());
+  const counted = countedOf(whole, mutes);
+  const report = { ...whole, ...(mutes.length > 0 && { muted: { mutes, score: counted.score } }) };
   const uri = await ctx.reports.write(report);
   const isJudgedBefore = memory.lastWindowTo !== null && to <= Date.parse(memory.lastWindowTo);
-  const { next, transition } = isJudgedBefore ? { next: memory.alarm, transition: undefined } : nextAlarm(memory.alarm, report, definition.alarm);
+  const { next, transition } = isJudgedBefore ? { next: memory.alarm, transition: undefined } : nextAlarm(memory.alarm, counted, definition.alarm);
   const summary = summaryOf(report, uri, next);
   await ctx.monitors.addReport(summary);
   if (isJudgedBefore) return summary;
 
-  const unannounced = eventFor(transition, current, report, uri, next.episode ?? report.id);
+  const unannounced = eventFor(transition, current, counted, uri, next.episode ?? report.id);
   const after = { alarm: next, lastWindowTo: isoOf(to), lastReportId: report.id, lastSeverity: report.severity, lastScore: report.score, unannounced };
   await remember(ctx, current, after);
   await announcePending(ctx, { ...current, memory: after, revision: current.revision + 1 });

@@ -7,7 +7,7 @@
  * | all monitors, by name | Query pk = `MONITORS` |
  * | reports of a monitor, newest first | Query pk = `MONITOR#<name>`, sk begins with `REPORT#`, backwards |
  *
- * What was asked of a monitor and what it remembers are attributes of one item, each written without touching the other. Reports leave the list after 400 days.
+ * What was asked of a monitor, what it remembers and what is muted are attributes of one item, each written without touching the others. Reports leave the list after 400 days.
  */
 import {
   BatchWriteItemCommand,
@@ -19,9 +19,10 @@ import {
   paginateQuery,
   QueryCommand,
   UpdateItemCommand,
+  type UpdateItemCommandInput,
 } from "@aws-sdk/client-dynamodb";
 import * as z from "zod";
-import { Severity } from "#contracts/platform/drift-report.ts";
+import { Mute, Severity } from "#contracts/platform/drift-report.ts";
 import { MonitorDefinition, ReportSummary } from "#contracts/platform/monitors.ts";
 import { blank, type MonitorStore, type StoredMonitor } from "#core/monitoring/monitors.ts";
 
@@ -43,13 +44,21 @@ const Memory = z.object({
 });
 const text = z.object({ S: z.string() }).transform(({ S }) => S);
 const Row = z
-  .object({ asked: text, createdAt: text, updatedAt: text, memory: text.optional(), revision: z.object({ N: z.coerce.number() }).optional() })
+  .object({
+    asked: text,
+    createdAt: text,
+    updatedAt: text,
+    memory: text.optional(),
+    mutes: text.optional(),
+    revision: z.object({ N: z.coerce.number() }).optional(),
+  })
   .transform(
-    ({ asked, createdAt, updatedAt, memory, revision }): StoredMonitor => ({
+    ({ asked, createdAt, updatedAt, memory, mutes, revision }): StoredMonitor => ({
       definition: MonitorDefinition.parse(JSON.parse(asked)),
       createdAt,
       updatedAt,
       memory: memory === undefined ? blank : Memory.parse(JSON.parse(memory)),
+      mutes: mutes === undefined ? [] : z.array(Mute).parse(JSON.parse(mutes)),
       revision: revision?.N ?? 0,
     }),
   );
@@ -64,6 +73,16 @@ export function monitorStore(client: DynamoDBClient, TableName: string): Monitor
     for await (const page of paginateQuery({ client, pageSize: 25 }, input)) {
       const requests = (page.Items ?? []).map((Key) => ({ DeleteRequest: { Key } }));
       if (requests.length > 0) await client.send(new BatchWriteItemCommand({ RequestItems: { [TableName]: requests } }));
+    }
+  }
+  /** @returns false where its condition does not hold */
+  async function isUpdated(name: string, update: Omit<UpdateItemCommandInput, "TableName" | "Key">): Promise<boolean> {
+    try {
+      await client.send(new UpdateItemCommand({ TableName, Key: keyOf(name), ...update }));
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
     }
   }
   return {
@@ -93,27 +112,22 @@ export function monitorStore(client: DynamoDBClient, TableName: string): Monitor
       await removeReports(name);
       await client.send(new DeleteItemCommand({ TableName, Key: keyOf(name) }));
     },
-    async remember(name, revision, memory) {
-      try {
-        await client.send(
-          new UpdateItemCommand({
-            TableName,
-            Key: keyOf(name),
-            UpdateExpression: "SET memory = :memory, revision = :next",
-            ConditionExpression: revision === 0 ? "attribute_exists(asked) AND attribute_not_exists(revision)" : "revision = :revision",
-            ExpressionAttributeValues: {
-              ":memory": { S: JSON.stringify(memory) },
-              ":next": { N: String(revision + 1) },
-              ...(revision > 0 && { ":revision": { N: String(revision) } }),
-            },
-          }),
-        );
-        return true;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        throw error;
-      }
-    },
+    remember: (name, revision, memory) =>
+      isUpdated(name, {
+        UpdateExpression: "SET memory = :memory, revision = :next",
+        ConditionExpression: revision === 0 ? "attribute_exists(asked) AND attribute_not_exists(revision)" : "revision = :revision",
+        ExpressionAttributeValues: {
+          ":memory": { S: JSON.stringify(memory) },
+          ":next": { N: String(revision + 1) },
+          ...(revision > 0 && { ":revision": { N: String(revision) } }),
+        },
+      }),
+    mute: (name, before, after) =>
+      isUpdated(name, {
+        UpdateExpression: "SET mutes = :after",
+        ConditionExpression: before.length === 0 ? "attribute_exists(asked) AND (attribute_not_exists(mutes) OR mutes = :before)" : "mutes = :before",
+        ExpressionAttributeValues: { ":after": { S: JSON.stringify(after) }, ":before": { S: JSON.stringify(before) } },
+      }),
     async addReport(summary) {
       const expiresAt = Math.floor(Date.parse(summary.createdAt) / 1000) + reportDays * 86_400;
       const Item = {
