@@ -49,15 +49,15 @@ export function VariantsTable({ endpoint, statistics, actions }: VariantsTablePr
             </GoTo>
           ),
         },
-        { id: "weight", header: "Share", cell: ({ weight }) => percent(weight), sortBy: ({ weight }) => weight },
-        { id: "requests", header: "Requests", cell: (it) => figure(of(it)?.requests), sortBy: (it) => of(it)?.requests },
-        { id: "rate", header: "Per second", cell: (it) => figure(of(it)?.requestsPerSecond) },
-        { id: "errors", header: "Failed", cell: (it) => figure(of(it)?.errors), sortBy: (it) => of(it)?.errors },
-        { id: "refusals", header: "Refused", cell: (it) => figure(of(it)?.refusals) },
-        { id: "nulls", header: "Null rows", cell: (it) => figure(of(it)?.nullRows) },
-        { id: "p50", header: "p50", cell: (it) => figure(of(it)?.p50, " ms") },
-        { id: "p95", header: "p95", cell: (it) => figure(of(it)?.p95, " ms"), sortBy: (it) => of(it)?.p95 },
-        { id: "p99", header: "p99", cell: (it) => figure(of(it)?.p99, " ms") },
+        { id: "weight", header: "Share", width: 76, cell: ({ weight }) => percent(weight) },
+        { id: "requests", header: "Requests", width: 92, cell: (it) => figure(of(it)?.requests) },
+        { id: "rate", header: "Per second", width: 88, cell: (it) => figure(of(it)?.requestsPerSecond) },
+        { id: "errors", header: "Failed", width: 76, cell: (it) => figure(of(it)?.errors) },
+        { id: "refusals", header: "Refused", width: 88, cell: (it) => figure(of(it)?.refusals) },
+        { id: "nulls", header: "Null rows", width: 72, cell: (it) => figure(of(it)?.nullRows) },
+        { id: "p50", header: "p50", width: 104, cell: (it) => figure(of(it)?.p50, " ms") },
+        { id: "p95", header: "p95", width: 104, cell: (it) => figure(of(it)?.p95, " ms") },
+        { id: "p99", header: "p99", width: 104, cell: (it) => figure(of(it)?.p99, " ms") },
       ]}
     />
   );
