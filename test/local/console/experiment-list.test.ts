@@ -2,6 +2,8 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { experimentsContract } from "#contracts/mlflow/experiments.ts";
 import { metricsContract } from "#contracts/mlflow/metrics.ts";
+import { modelVersionsContract } from "#contracts/mlflow/model-versions.ts";
+import { registeredModelsContract } from "#contracts/mlflow/registered-models.ts";
 import { runsContract } from "#contracts/mlflow/runs.ts";
 import { startBrowser, visit } from "#test/support/browser.ts";
 import { findingsEverywhere } from "#test/support/page-check.ts";
@@ -105,6 +107,46 @@ describe("the trash", () => {
     await said(page, "The trash is empty.");
     await page.goto(`${platform.url}/experiments`);
     await row(page, "fraud").waitFor();
+  });
+});
+
+describe("deleting permanently", () => {
+  it("is confirmed by the name, takes the experiment away and frees its name", async () => {
+    const api = client(platform.url);
+    const { experiment_id } = await api.call(experimentsContract, "createExperiment", { name: "mistake" });
+    await api.call(experimentsContract, "deleteExperiment", { experiment_id });
+    const page = await open("/experiments/trash");
+    await page.getByRole("checkbox", { name: "Select mistake" }).check();
+    await page.getByRole("button", { name: "Delete permanently" }).click();
+    const dialog = page.getByRole("dialog", { name: "Delete permanently" });
+    await dialog.getByText("This cannot be taken back").waitFor();
+    const confirm = dialog.getByRole("button", { name: "Confirm: Delete permanently" });
+    const unconfirmed = await confirm.isDisabled();
+    await dialog.getByLabel("Type mistake to confirm").fill("mistake");
+    await page.keyboard.press("Enter");
+    await said(page, "1 experiment deleted for good; files and runs are being removed.");
+    await row(page, "mistake").waitFor({ state: "detached" });
+
+    expect(unconfirmed).toBe(true);
+    expect((await api.call(experimentsContract, "createExperiment", { name: "mistake" })).experiment_id).not.toBe(experiment_id);
+  });
+
+  it("says why one stays whose run a registered version was made of", async () => {
+    const api = client(platform.url);
+    const { experiment_id } = await api.call(experimentsContract, "createExperiment", { name: "served" });
+    const { run } = await api.call(runsContract, "createRun", { experiment_id, start_time: Date.now() });
+    await api.call(registeredModelsContract, "createRegisteredModel", { name: "price" });
+    const version = { name: "price", source: `runs:/${run.info.run_id}/model`, run_id: run.info.run_id };
+    await api.call(modelVersionsContract, "createModelVersion", version);
+    await api.call(experimentsContract, "deleteExperiment", { experiment_id });
+    const page = await open("/experiments/trash");
+    await page.getByRole("checkbox", { name: "Select served" }).check();
+    await page.getByRole("button", { name: "Delete permanently" }).click();
+    await page.getByLabel("Type served to confirm").fill("served");
+    await page.keyboard.press("Enter");
+
+    await said(page, "version 1 of registered model price was made of");
+    await row(page, "served").waitFor();
   });
 });
 

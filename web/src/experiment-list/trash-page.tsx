@@ -1,6 +1,7 @@
 import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
-import { mlflow } from "../address.ts";
+import { address, mlflow } from "../address.ts";
 import { plain } from "../experiments/wire.ts";
 import { Page } from "../frame/page.tsx";
 import { DataTable } from "../parts/data-table.tsx";
@@ -9,15 +10,17 @@ import { mlflowPython } from "../parts/list-python.ts";
 import { Moment } from "../parts/moment.tsx";
 import { useRead } from "../queries.ts";
 import { detailColumns, nameColumn } from "./columns.tsx";
+import { RemoveExperiments } from "./remove-experiments.tsx";
 import { useStageChange } from "./use-stage-change.ts";
-import { type Experiment, type ExperimentsReply, mostListed } from "./wire.ts";
+import { type Experiment, type ExperimentsReply, mostListed, type RemovalsReply } from "./wire.ts";
 
-/** Deleted experiments, which keep their runs and their names until they are restored. */
+/** Deleted experiments, which keep their runs and their names until they are restored, or removed for good. */
 export function TrashPage() {
   const query = useRead<ExperimentsReply>(
     mlflow("experiments/search", { view_type: "DELETED_ONLY", max_results: mostListed, order_by: "last_update_time DESC" }),
   );
   const items = query.data && (query.data.experiments ?? []);
+  const removals = useRead<RemovalsReply>(address(["capstan", "v1", "trash", "removals"])).data?.removals ?? [];
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const stage = useStageChange();
   const restore = (experiments: readonly Experiment[]) => {
@@ -26,7 +29,8 @@ export function TrashPage() {
   };
   const selected = (items ?? []).filter(({ experiment_id }) => chosen.has(experiment_id));
   return (
-    <Page title="Trash" description="Deleted experiments keep their runs, and their names stay taken until they are restored.">
+    <Page title="Trash" description="Deleted experiments keep their runs, and their names stay taken until they are restored or deleted permanently.">
+      <div role="status">{removals.length > 0 && `Deleted permanently, files and runs are being removed: ${removals.map(({ name }) => name).join(", ")}.`}</div>
       <DataTable
         name="trash"
         title="Deleted experiments"
@@ -36,9 +40,12 @@ export function TrashPage() {
         selection={{ keys: chosen, choose: setChosen }}
         empty={<Empty text="The trash is empty." />}
         actions={
-          <Button variant="primary" disabled={selected.length === 0 || stage.isPending} onClick={() => restore(selected)}>
-            Restore
-          </Button>
+          <SpaceBetween direction="horizontal" size="xs">
+            <RemoveExperiments experiments={selected} removed={() => setChosen(new Set())} />
+            <Button variant="primary" disabled={selected.length === 0 || stage.isPending} onClick={() => restore(selected)}>
+              Restore
+            </Button>
+          </SpaceBetween>
         }
         python={mlflowPython(`search_experiments(view_type=2, max_results=${mostListed})`)}
         columns={[

@@ -1,9 +1,11 @@
 import type { experimentsContract } from "#contracts/mlflow/experiments.ts";
 import type { experimentSummariesContract } from "#contracts/platform/experiment-summaries.ts";
+import type { trashContract } from "#contracts/platform/trash.ts";
 import type { ReplyOf } from "../client.ts";
 
 export type ExperimentsReply = ReplyOf<typeof experimentsContract, "listExperiments">;
 export type Experiment = NonNullable<ExperimentsReply["experiments"]>[number];
+export type RemovalsReply = ReplyOf<typeof trashContract, "listRemovals">;
 export type SummariesReply = ReplyOf<typeof experimentSummariesContract, "summarizeExperiments">;
 export type Summary = SummariesReply["summaries"][number];
 
