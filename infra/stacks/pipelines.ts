@@ -94,7 +94,7 @@ export class PipelinesStack extends Stack {
   }
 
   /** Gives a function, of this or another stack, the machines and the bus that it declared. */
-  connect({ machines: names = [], stepLogs = false, events = false }: FunctionSpec, { function: target, role }: PlatformFunction): void {
+  connect({ machines: names = [], stepLogs = false, retries = false, events = false }: FunctionSpec, { function: target, role }: PlatformFunction): void {
     for (const name of names) {
       const arn = this.machineArn(name);
       target.addEnvironment(machineVariable(name), arn);
@@ -106,7 +106,13 @@ export class PipelinesStack extends Stack {
       );
       role.addToPolicy(
         new PolicyStatement({
-          actions: ["states:DescribeExecution", "states:DescribeStateMachineForExecution", "states:GetExecutionHistory", "states:StopExecution"],
+          actions: [
+            "states:DescribeExecution",
+            "states:DescribeStateMachineForExecution",
+            "states:GetExecutionHistory",
+            "states:StopExecution",
+            ...(retries ? ["states:RedriveExecution"] : []),
+          ],
           resources: [`${arn.replace(":stateMachine:", ":execution:")}:*`],
         }),
       );

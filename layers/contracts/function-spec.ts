@@ -29,6 +29,8 @@ export interface FunctionSpec {
   readonly buckets?: Partial<Record<BucketName, Access>>;
   /** State machines that it starts, and whose executions and task tokens it may read and answer. */
   readonly machines?: readonly string[];
+  /** May let executions of its machines that failed go on. */
+  readonly retries?: boolean;
   /** May read what the functions and training jobs of its machines have written. */
   readonly stepLogs?: boolean;
   /** May put events on the platform's bus (`EVENT_BUS_NAME`). */

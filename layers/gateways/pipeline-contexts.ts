@@ -10,13 +10,14 @@ import type { AdmissionContext, Workplace } from "#core/pipelines/admit.ts";
 import type { ApprovalsContext, AskingContext } from "#core/pipelines/approvals.ts";
 import type { ExecutionsContext } from "#core/pipelines/executions.ts";
 import type { FinishContext } from "#core/pipelines/finish.ts";
+import type { RetryContext } from "#core/pipelines/retry.ts";
 import type { LogsContext } from "#core/pipelines/step-logs.ts";
 import type { StopContext } from "#core/pipelines/stop.ts";
 import { executionTag } from "#core/registry/register-model.ts";
 import { abortRollout } from "#core/serving/rollouts.ts";
 import { createExperiment, getExperimentByName } from "#core/tracking/experiments.ts";
 import { setTags } from "#core/tracking/log-batch.ts";
-import { createRun, finishRun, getRun } from "#core/tracking/runs.ts";
+import { createRun, finishRun, getRun, updateRun } from "#core/tracking/runs.ts";
 import { dynamoDb } from "#stores/clients.ts";
 import { approvalDocuments, executionDocuments } from "#stores/dynamodb/pipelines/pipeline-documents.ts";
 import { slotStore } from "#stores/dynamodb/pipelines/slots.ts";
@@ -112,11 +113,19 @@ export const approvalsContext = (platformTable: string): ApprovalsContext => ({
 /** A logged model that is still pending will get no files any more. */
 async function endRun(ctx: Logged, runId: string, status: "FINISHED" | "FAILED" | "KILLED", tags: ReadonlyMap<string, string>): Promise<void> {
   await setTags(ctx, runId, tags);
-  const { endTime, state } = await getRun(ctx, runId);
+  const { status: present, state } = await getRun(ctx, runId);
   const modelId = state.tags.get(modelTag);
   if (modelId !== undefined && (await getLoggedModel(ctx, modelId)).status === "LOGGED_MODEL_PENDING")
     await finalizeLoggedModel(ctx, modelId, "LOGGED_MODEL_UPLOAD_FAILED");
-  if (endTime === undefined) await finishRun(ctx, runId, status);
+  if (present === "RUNNING") await finishRun(ctx, runId, status);
+}
+
+/** A run that goes on keeps the end time that it had, as MLflow's resumed runs do. */
+async function reopenRun(ctx: Logged, runId: string): Promise<void> {
+  const { state } = await updateRun(ctx, runId, { status: "RUNNING" });
+  const modelId = state.tags.get(modelTag);
+  if (modelId !== undefined && (await getLoggedModel(ctx, modelId)).status === "LOGGED_MODEL_UPLOAD_FAILED")
+    await finalizeLoggedModel(ctx, modelId, "LOGGED_MODEL_PENDING");
 }
 
 export const askingContext = (platformTable: string): AskingContext => ({
@@ -146,6 +155,12 @@ export const finishContext = (platformTable: string, trackingTable: string, bus:
 
 /** A rollout that does not exist, or has ended, is not to be stopped. */
 const isOver = (error: unknown) => error instanceof DomainError && (error.code === "RESOURCE_DOES_NOT_EXIST" || error.code === "RESOURCE_CONFLICT");
+
+export const retryContext = (platformTable: string, trackingTable: string, bus: string, machineArn: string): RetryContext => ({
+  ...finishContext(platformTable, trackingTable, bus),
+  engine: executionEngine(sfn(), machineArn),
+  reopenRun: (runId) => reopenRun(loggedModelContext(dynamoDb(), trackingTable), runId),
+});
 
 export const stopContext = (platformTable: string, trackingTable: string, bus: string, machineArn: string): StopContext => ({
   ...finishContext(platformTable, trackingTable, bus),

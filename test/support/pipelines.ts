@@ -58,7 +58,14 @@ export function aPipelinesContext() {
   const state = { now: 1_800_000_000_000, nextId: 0 };
   const inputs = new Map<string, string>();
   const running = new Set<string>();
-  const told = { answers: [] as [string, unknown][], announced: [] as string[], runs: [] as string[], abandoned: [] as string[], stopped: [] as string[] };
+  const told = {
+    answers: [] as [string, unknown][],
+    announced: [] as string[],
+    runs: [] as string[],
+    abandoned: [] as string[],
+    stopped: [] as string[],
+    redriven: [] as string[],
+  };
   const slots = memorySlots();
   const ctx = {
     executions: memoryDocuments<StoredExecution>({ id: ({ name }) => name, at: ({ startedAt }) => startedAt, group: ({ pipeline }) => pipeline }),
@@ -73,6 +80,13 @@ export function aPipelinesContext() {
       },
       steps: async (): Promise<readonly StepRecord[]> => [],
       definition: async () => undefined,
+      redrive: async (name: string) => {
+        if (running.has(name)) return true;
+        if (!inputs.has(name)) return false;
+        running.add(name);
+        told.redriven.push(name);
+        return true;
+      },
       stop: async (name: string, reason: string) => {
         running.delete(name);
         told.stopped.push(`${name}: ${reason}`);
@@ -85,6 +99,7 @@ export function aPipelinesContext() {
       },
     },
     endRun: async (runId: string, status: string) => void told.runs.push(`${runId} ${status}`),
+    reopenRun: async (runId: string) => void told.runs.push(`${runId} RUNNING`),
     announce: async ({ name, status }: { readonly name: string; readonly status: string }) => void told.announced.push(`${name} ${status}`),
     abandonRollout: async (endpoint: string, rolloutId: string) => void told.abandoned.push(`${endpoint}/${rolloutId}`),
     openWorkplace: async (execution: string) => ({

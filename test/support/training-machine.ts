@@ -82,6 +82,10 @@ export async function aMachine(others: Readonly<Record<string, Answer>> = {}, sa
         await engine.start({ machine: "training", name, input: input as never });
         return true;
       },
+      redrive: async (name: string) => {
+        if ((await engine.find(`training:${name}`)).status !== "RUNNING") await engine.redrive(`training:${name}`);
+        return true;
+      },
     },
     tokens: { succeed: async (token: string, answer: unknown) => await engine.succeed(token, answer as never).catch(() => undefined) },
   };

@@ -10,6 +10,7 @@ export const ExecutionStatusDetail = z.object({
   stateMachineArn: z.string(),
   name: z.string(),
   status: z.string(),
+  stopDate: z.number().nullish().describe("Milliseconds since the epoch."),
   input: z.string().nullish().describe("JSON text; missing where it is longer than events may be."),
   error: z.string().nullish(),
   cause: z.string().nullish(),

@@ -52,6 +52,7 @@ export const FinishInput = z.object({
   outcome: z.object({
     status: z.enum(["succeeded", "rejected", "failed"]),
     reason: z.string(),
+    step: z.string().nullable().default(null).describe("The step that failed, where a retry can go on at it."),
     failure: z.object({ error: z.string(), cause: z.string() }).nullable().default(null),
   }),
   modelVersion: z.string().nullable(),

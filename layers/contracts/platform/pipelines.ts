@@ -20,6 +20,9 @@ export const Execution = z
     modelVersion: z.string().optional(),
     rolloutId: z.string().optional().describe("The rollout that it brought its version to, at the request's endpoint."),
     outcome: z.string().optional().describe("How it ended, in a sentence."),
+    retryFrom: z.string().optional().describe("The step that failed, at which a retry goes on."),
+    retries: z.int().optional().describe("How often it was retried."),
+    retriedAt: z.int().optional().describe("When it was last retried."),
   })
   .meta({ id: "Execution", description: "One run of a training pipeline." });
 export type Execution = z.output<typeof Execution>;
@@ -127,6 +130,14 @@ export const pipelineContract = defineContract({
       }),
       response: StepLogs,
       errors: ["INVALID_PARAMETER_VALUE", "RESOURCE_DOES_NOT_EXIST"],
+    },
+    retryExecution: {
+      method: "POST",
+      path: "/capstan/v1/executions/{name}/retry",
+      summary: "Let a failed execution go on at the step that failed, within 14 days. Retrying one that runs again changes nothing.",
+      request: z.object({ name: executionName }),
+      response: z.object({ execution: Execution }),
+      errors: ["RESOURCE_DOES_NOT_EXIST", "RESOURCE_CONFLICT"],
     },
     stopExecution: {
       method: "POST",

@@ -52,17 +52,21 @@ export interface AskingContext extends ApprovalsContext {
   readonly slots: Pick<SlotStore, "release">;
 }
 
+function askedAgain({ reason, ...found }: StoredApproval, { taskToken, expiresAt }: Pick<StoredApproval, "taskToken" | "expiresAt">): StoredApproval {
+  if (found.status === "expired") return { ...found, taskToken, expiresAt, status: "pending" };
+  return { ...found, taskToken, ...(reason !== undefined && { reason }) };
+}
+
 /**
- * Files a request; repeated by a retried state, it keeps the first time and takes the newest token. The pipeline is free first: a person may take
+ * Files a request; repeated by a retried state, it keeps the first time and takes the newest token; one that expired
+ * with its execution is open again. The pipeline is free first: a person may take
  * days, and once there is a request the answer, and with it the slot's next use, may come at any time.
  */
 export async function requestApproval(ctx: AskingContext, request: Omit<StoredApproval, "status">): Promise<void> {
   await noteProgress(ctx, request.execution, { modelVersion: request.modelVersion });
   await ctx.slots.release(request.pipeline, request.execution);
   if (await ctx.approvals.insert({ ...request, status: "pending" })) return;
-  const kept = await amend(ctx.approvals, request.execution, (found) =>
-    found.taskToken === request.taskToken ? found : { ...found, taskToken: request.taskToken },
-  );
+  const kept = await amend(ctx.approvals, request.execution, (found) => (found.taskToken === request.taskToken ? found : askedAgain(found, request)));
   if (kept && (kept.status === "approved" || kept.status === "rejected")) await ctx.tokens.succeed(kept.taskToken, answerOf(kept));
 }
 

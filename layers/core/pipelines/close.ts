@@ -31,6 +31,8 @@ export async function closeExecution(ctx: StopContext, machineArn: string, event
   if (request) await ctx.executions.insert(newExecution(name, request, ctx.now()));
   const found = await ctx.executions.find(name);
   if (!found || found.document.isFinished === true) return;
+  // What is told late, or twice, of the end before a retry.
+  if ((event.stopDate ?? Number.POSITIVE_INFINITY) <= (found.document.retriedAt ?? 0)) return;
   const outcome = outcomeOf(reasons[status], { error: event.error ?? "", cause: event.cause ?? "" }) || "aborted in Step Functions";
   await ctx.abandonRollout(found.document.request.endpoint, name, `execution ${name}`, outcome);
   await finish(ctx, name, { status: status === "ABORTED" ? "stopped" : "failed", outcome });

@@ -22,6 +22,8 @@ export interface ExecutionEngine {
   steps(name: string): Promise<readonly StepRecord[]>;
   /** The machine that the execution runs, in the Amazon States Language; undefined where the engine has forgotten the execution. */
   definition(name: string): Promise<string | undefined>;
+  /** Goes on with an execution that failed, at the state that failed. @returns whether it runs now: not where it is too old, its history is full, or nobody knows it */
+  redrive(name: string): Promise<boolean>;
   /** Does nothing where the execution has ended, or never was. */
   stop(name: string, reason: string): Promise<void>;
 }

@@ -18,12 +18,13 @@ export interface FinishContext {
   readonly now: () => number;
 }
 
-export type Ending = Pick<Execution, "status" | "modelVersion" | "rolloutId"> & { readonly outcome: string };
+export type Ending = Pick<Execution, "status" | "modelVersion" | "rolloutId" | "retryFrom"> & { readonly outcome: string };
 
 /** What the machine's last state says of an execution. */
-export const endingOf = ({ outcome: { status, reason, failure }, modelVersion, rolloutId }: z.output<typeof FinishInput>): Ending => ({
+export const endingOf = ({ outcome: { status, reason, step, failure }, modelVersion, rolloutId }: z.output<typeof FinishInput>): Ending => ({
   status,
   outcome: outcomeOf(reason, failure),
+  ...(status === "failed" && step !== null && { retryFrom: step }),
   ...(modelVersion !== null && { modelVersion }),
   ...(rolloutId !== null && { rolloutId }),
 });

@@ -1,7 +1,10 @@
 import {
+  DescribeExecutionCommand,
   DescribeStateMachineForExecutionCommand,
   ExecutionDoesNotExist,
+  ExecutionNotRedrivable,
   paginateGetExecutionHistory,
+  RedriveExecutionCommand,
   SendTaskSuccessCommand,
   type SFNClient,
   StopExecutionCommand,
@@ -36,6 +39,16 @@ export function executionEngine(client: SFNClient, machineArn: string): Executio
       } catch (error) {
         if (!(error instanceof ExecutionDoesNotExist)) throw error;
         return undefined;
+      }
+    },
+    async redrive(name) {
+      try {
+        await client.send(new RedriveExecutionCommand({ executionArn: executionArn(name) }));
+        return true;
+      } catch (error) {
+        if (error instanceof ExecutionDoesNotExist) return false;
+        if (!(error instanceof ExecutionNotRedrivable)) throw error;
+        return (await client.send(new DescribeExecutionCommand({ executionArn: executionArn(name) }))).status === "RUNNING";
       }
     },
     async stop(name, reason) {

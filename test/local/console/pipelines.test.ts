@@ -78,6 +78,28 @@ describe("a step's log", () => {
   });
 });
 
+describe("a failed execution", () => {
+  it("is retried from the step that failed, after saying what is kept and what is run again", async () => {
+    const { request } = await world.api.call(pipelineContract, "getExecution", { name: "first" });
+    const dataset = { ...request.dataset, sourceUri: request.dataset.sourceUri.replace("all.csv", "late.csv") };
+    await world.api.call(pipelineContract, "startExecution", { name: "late", request: { ...request, pipeline: "late", dataset } });
+    await expect.poll(async () => (await execution("late")).retryFrom, { timeout: 20_000 }).toBe("Ingest");
+    const { page } = await open("/pipelines/executions/late");
+    const state = (name: string) => page.locator(`[role=button][data-state="${name}"]`);
+    expect(await state("Ingest").getAttribute("data-look")).toBe("failed");
+    expect(await state("Reopen").getAttribute("aria-label")).toMatch(/not entered/);
+
+    await page.getByRole("button", { name: "Retry from Ingest" }).click();
+    const dialog = page.getByRole("dialog");
+    expect(await dialog.textContent()).toMatch(/what these steps did: Admit\..*Ingest, and all that follows it/);
+    await dialog.getByRole("button", { name: "Confirm: Retry from Ingest" }).click();
+
+    await page.getByText("late goes on.").waitFor();
+    await page.getByText(/^once, /).waitFor();
+    await expect.poll(async () => (await execution("late")).retries, { timeout: 20_000 }).toBe(1);
+  });
+});
+
 describe("the start form", () => {
   it("says at the field what the platform refuses, and starts what an earlier execution was asked once that is mended", async () => {
     const { page } = await open("/pipelines/start?from=first");

@@ -162,7 +162,7 @@ describe("close-execution", () => {
     const { close, finish, finished, told } = await underWay();
     await finish({ ...finished, outcome: { status: "failed", reason: "no" } });
 
-    await close({ status: "FAILED", error: "TrainingFailed", cause: "no" });
+    await close({ status: "FAILED", error: "DomainError", cause: "has ended" });
 
     expect(told.announced).toEqual(["one failed"]);
   });

@@ -14,6 +14,12 @@ interface ExecutionFactsProps {
   readonly steps: readonly ExecutionStep[];
 }
 
+const Retried = ({ at, times }: { readonly at: number; readonly times: number }) => (
+  <>
+    {times === 1 ? "once" : `${times} times`}, <Moment at={at} />
+  </>
+);
+
 /** What an execution is and where its results are. */
 export function ExecutionFacts({ execution: it, request, steps }: ExecutionFactsProps) {
   const link = (text: string, ...segments: readonly string[]) => (
@@ -44,6 +50,7 @@ export function ExecutionFacts({ execution: it, request, steps }: ExecutionFacts
           ["Endpoint", link(request.endpoint, "endpoints", request.endpoint)],
           ["Rollout", it.rolloutId === undefined ? undefined : link("its decisions", "endpoints", request.endpoint, "rollouts", it.rolloutId)],
           ["From the cache", cached === 0 ? undefined : `${cached} of ${steps.length} steps`],
+          ["Retried", it.retriedAt === undefined ? undefined : <Retried key="retried" at={it.retriedAt} times={it.retries ?? 1} />],
           ["Outcome", it.outcome],
         ]}
       />

@@ -15,8 +15,10 @@ import { ReasonDialog } from "../parts/reason-dialog.tsx";
 import { useChange, useRead } from "../queries.ts";
 import { ExecutionFacts } from "./execution-facts.tsx";
 import { MachineCard } from "./graph/machine-card.tsx";
+import { RetryButton } from "./retry-button.tsx";
 import { StepDetails } from "./step-details.tsx";
 import { StepsTable } from "./steps-table.tsx";
+import { worked } from "./worked.ts";
 
 /** One execution: how it stands, its machine and steps while they run, and what was asked of it. */
 export function ExecutionPage() {
@@ -36,6 +38,14 @@ export function ExecutionPage() {
       title={name}
       actions={
         <SpaceBetween direction="horizontal" size="xs">
+          {query.data && (
+            <RetryButton
+              execution={query.data.execution}
+              steps={query.data.steps}
+              disabled={change.isPending}
+              confirm={() => change.mutate({ path: `${path}/retry`, done: `${name} goes on.` })}
+            />
+          )}
           <Button onClick={() => navigate(address(["pipelines", "start"], { from: name }))}>Start again</Button>
           <ReasonDialog
             action="Stop"
@@ -50,9 +60,9 @@ export function ExecutionPage() {
         {({ execution, request, steps }) => (
           <SpaceBetween size="l">
             <ExecutionFacts execution={execution} request={request} steps={steps} />
-            <MachineCard execution={name} steps={steps} selected={step} select={select} />
+            <MachineCard execution={name} steps={worked(steps)} selected={step} select={select} />
             <div ref={details}>{step !== "" && <StepDetails key={step} execution={name} steps={steps} name={step} />}</div>
-            <StepsTable steps={steps} span={{ from: execution.startedAt, to: execution.endedAt ?? Date.now() }} select={select} />
+            <StepsTable steps={worked(steps)} span={{ from: execution.startedAt, to: execution.endedAt ?? Date.now() }} select={select} />
             <Card title="Request">
               <JsonBlock label="Request" value={request} />
             </Card>
