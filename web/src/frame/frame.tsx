@@ -2,6 +2,7 @@ import AppLayoutToolbar from "@cloudscape-design/components/app-layout-toolbar";
 import { type ReactNode, useEffect, useState, useSyncExternalStore } from "react";
 import { session } from "../session.ts";
 import { consoleShortcuts } from "../shortcuts/console-shortcuts.ts";
+import { listShortcuts } from "../shortcuts/list-shortcuts.ts";
 import { listenForShortcuts } from "../shortcuts/listen.ts";
 import { useShortcuts } from "../shortcuts/registry.ts";
 import { Crumbs } from "./crumbs.tsx";
@@ -14,13 +15,15 @@ import { SignInAgain } from "./sign-in-again.tsx";
 import { Notifications } from "./toasts.tsx";
 import { TopBar } from "./top-bar.tsx";
 
+const inFrame = { isFrame: true };
 const wide = window.matchMedia("(min-width: 700px)");
 
 /** What stays the same from page to page: bars, messages, keys, the way in. */
 export function Frame({ children }: { readonly children: ReactNode }) {
   const [navigationOpen, setNavigationOpen] = useState(wide.matches);
   const standing = useSyncExternalStore(session.subscribe, session.standing);
-  useShortcuts("Everywhere", consoleShortcuts);
+  useShortcuts("Lists", listShortcuts, inFrame);
+  useShortcuts("Everywhere", consoleShortcuts, inFrame);
   useEffect(listenForShortcuts, []);
   return (
     <>

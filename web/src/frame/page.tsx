@@ -28,7 +28,7 @@ export function Page({ title, description, actions, trail = none, children }: Pa
   return (
     <ContentLayout
       header={
-        <Header variant="h1" description={description} actions={actions} info={<Stale />}>
+        <Header variant="h1" description={description} actions={actions && <div data-page-actions>{actions}</div>} info={<Stale />}>
           <Heading title={title} />
         </Header>
       }

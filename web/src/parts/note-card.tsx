@@ -5,6 +5,7 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea from "@cloudscape-design/components/textarea";
 import { useState } from "react";
 import { type Deed, useChange } from "../queries.ts";
+import { useShortcuts } from "../shortcuts/registry.ts";
 import { Card } from "./card.tsx";
 import { Markdown } from "./markdown.tsx";
 
@@ -24,6 +25,7 @@ export function NoteCard({ title, text, empty, hint, saving }: NoteCardProps) {
   const [draft, setDraft] = useState<string>();
   const change = useChange();
   const noun = title.toLowerCase();
+  useShortcuts(title, [{ keys: "e", does: `Edit ${noun}`, run: () => setDraft(text) }]);
   const save = () => {
     if (draft !== undefined && draft !== text)
       change.mutate({ ...saving(draft), done: `${title} saved.`, undo: { ...saving(text), done: `${title} as before.` } });
@@ -39,7 +41,13 @@ export function NoteCard({ title, text, empty, hint, saving }: NoteCardProps) {
     <Card title={title}>
       <SpaceBetween size="s">
         <FormField label={title} description={hint} stretch>
-          <Textarea value={draft} rows={8} autoFocus onChange={({ detail }) => setDraft(detail.value)} />
+          <Textarea
+            value={draft}
+            rows={8}
+            autoFocus
+            onChange={({ detail }) => setDraft(detail.value)}
+            onKeyDown={({ detail }) => detail.key === "Escape" && draft === text && setDraft(undefined)}
+          />
         </FormField>
         <SpaceBetween direction="horizontal" size="xs">
           <Button variant="primary" onClick={save}>

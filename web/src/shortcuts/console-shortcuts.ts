@@ -9,5 +9,6 @@ const focusSearch = (): void => document.querySelector<HTMLElement>("main input[
 export const consoleShortcuts: readonly Shortcut[] = [
   { keys: "/", does: "Search on this page", run: focusSearch },
   { keys: "?", does: "Show these shortcuts", run: () => showOverlay("help") },
+  { keys: "g r", does: "Go to the runs under way", run: () => navigate("/runs") },
   ...sections.map(({ text, href, key }) => ({ keys: `g ${key}`, does: `Go to ${text}`, run: () => navigate(href) })),
 ];

@@ -32,9 +32,9 @@ export const useShortcutGroups = (): readonly ShortcutGroup[] => useSyncExternal
 /**
  * Keys that do something while the component is shown, listed in the help under `title`.
  * They never fire in a field, in a dialog or together with Ctrl, Alt or Cmd; a later component's key goes before an earlier one's.
- * `run` may be a new function on every drawing: the latest is called.
+ * Keys of the frame go behind those of the page, whichever is drawn first. `run` may be a new function on every drawing: the latest is called.
  */
-export function useShortcuts(title: string, shortcuts: readonly Shortcut[]): void {
+export function useShortcuts(title: string, shortcuts: readonly Shortcut[], { isFrame = false } = {}): void {
   const latest = useRef(shortcuts);
   latest.current = shortcuts;
   const listed = shortcuts.map(({ keys, does }) => `${keys}\t${does}`).join("\n");
@@ -46,7 +46,7 @@ export function useShortcuts(title: string, shortcuts: readonly Shortcut[]): voi
         return { keys, does, run: () => latest.current.find((one) => one.keys === keys)?.run() };
       }),
     };
-    change([...groups, group]);
+    change(isFrame ? [group, ...groups] : [...groups, group]);
     return () => change(groups.filter((one) => one !== group));
-  }, [title, listed]);
+  }, [title, listed, isFrame]);
 }
