@@ -28,11 +28,13 @@ const report = DriftReport.parse({
   findings: [{ rule: "distribution", columns: [hostile], severity: "alert", effect: 1, score: 2, message: "moved" }],
   columns: [column, { name: "calm", type: "numeric", status: "stable", severity: "none", histogram }],
   thresholds: {},
+  muted: { mutes: [{ column: hostile, until: at, reason: hostile, by: hostile, at }], score: 0 },
 });
 const status = { state: "alarm", episode: "r1", raisedAt: at, lastWindowTo: at, lastReportId: "r1", lastSeverity: "alert", lastScore: 2, emptyWindows: 0 };
 const monitor = {
   ...MonitorDefinition.parse({ name: "m", endpoint: "churn", reference: { uri: "s3://data/train.csv" }, retrain: { pipeline: "churn" } }),
   status,
+  mutes: [{ column: hostile, until: "2036-03-02T10:00:00.000Z", reason: hostile, by: hostile, at }],
   createdAt: at,
   updatedAt: at,
 };

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { PlatformEvent } from "#contracts/events/platform-event.ts";
 import { DriftReport, type Finding } from "#contracts/platform/drift-report.ts";
-import { type MonitorDefinition, monitorsContract } from "#contracts/platform/monitors.ts";
-import type { Observation } from "#core/monitoring/monitors.ts";
+import { monitorsContract } from "#contracts/platform/monitors.ts";
 import { countedOf } from "#core/monitoring/mutes.ts";
 import { runRequested } from "#core/monitoring/run-monitor.ts";
 import { createHandler } from "#functions/monitors/handler.ts";
@@ -47,7 +46,7 @@ function context() {
     monitors: monitorStore(tables.client, tables.table("platform")),
     pipelines: aPipelinesContext().ctx,
     reports: reportDocuments(objects, "data"),
-    observe: observe(files, 128) as (it: MonitorDefinition, from: number, to: number) => Promise<Observation>,
+    observe: observe(files, 128),
     announce: async (event: PlatformEvent) => void events.push(event),
     now: () => now,
   };

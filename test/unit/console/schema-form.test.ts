@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { inputSchema } from "#contracts/platform/schemas.ts";
 import { TrainingRequest } from "#contracts/platform/training-request.ts";
 import { pathText, refusalsByField, skeleton, withValue } from "../../../web/src/forms/document.ts";
-import { alternativeOf, alternativesOf, constantsOf, kindOf, resolved, type Schema } from "../../../web/src/forms/schema.ts";
+import { alternativeOf, alternativesOf, constantsOf, kindOf, resolved, type Schema, startOf } from "../../../web/src/forms/schema.ts";
 import { plainRequest } from "../../support/pipelines.ts";
 
 const root = inputSchema("TrainingRequest") as Schema;
@@ -36,6 +36,17 @@ describe("the schema of a training request", () => {
     expect(trainers.map(constantsOf)).toEqual([{ trainer: "built-in" }, { trainer: "script" }]);
     expect(alternativeOf(trainers, { trainer: "script" })).toBe(1);
     expect(alternativeOf(trainers, { algorithm: "linear" })).toBe(0);
+  });
+});
+
+describe("the schema of a monitor", () => {
+  const monitor = inputSchema("MonitorDefinition") as Schema;
+  const references = alternativesOf(resolved(resolved(monitor, monitor).properties?.["reference"] ?? {}, monitor), monitor);
+
+  it("knows alternatives without constants by their members, and begins each so that it is known again", () => {
+    expect([{ dataset: "a", version: "1" }, { uri: "s3://a/b" }, { captured: {} }, {}].map((value) => alternativeOf(references, value))).toEqual([0, 1, 2, 0]);
+    expect(references.map((one) => startOf(one, monitor))).toEqual([{ dataset: "", version: "" }, { uri: "" }, { captured: {} }]);
+    expect(references.map((one) => alternativeOf(references, startOf(one, monitor)))).toEqual([0, 1, 2]);
   });
 });
 

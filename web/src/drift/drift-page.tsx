@@ -1,3 +1,5 @@
+import Box from "@cloudscape-design/components/box";
+import { navigate } from "wouter/use-browser-location";
 import { address } from "../address.ts";
 import { Page } from "../frame/page.tsx";
 import { DataTable } from "../parts/data-table.tsx";
@@ -10,6 +12,7 @@ import { Moment } from "../parts/moment.tsx";
 import { State } from "../parts/state.tsx";
 import { useRead } from "../queries.ts";
 import { LastSeverity } from "./last-severity.tsx";
+import { MonitorForm } from "./monitor-form.tsx";
 import type { MonitorsReply } from "./wire.ts";
 
 /** Every drift monitor and where its alarm stands. */
@@ -22,13 +25,28 @@ export function DriftPage() {
         name="monitors"
         title="Monitors"
         items={data?.monitors}
+        actions={<MonitorForm action="Create monitor" title="Create monitor" definition={{}} done={({ name }) => navigate(address(["drift", name]))} />}
         query={query}
         rowKey={({ name }) => name}
         empty={<Empty text="No monitor yet. The demo sets one up and lets it alarm:" command="npm run demo" />}
         python={listPython("/capstan/v1/monitors", "monitors")}
         columns={[
           { id: "name", header: "Monitor", cell: ({ name }) => <GoTo href={address(["drift", name])}>{name}</GoTo>, sortBy: ({ name }) => name, isName: true },
-          { id: "state", header: "Alarm", cell: ({ status }) => <State of={status.state} />, sortBy: ({ status }) => status.state },
+          {
+            id: "state",
+            header: "Alarm",
+            cell: ({ status, mutes }) => (
+              <>
+                <State of={status.state} />
+                {mutes.length > 0 && (
+                  <Box color="text-body-secondary" fontSize="body-s">
+                    {mutes.some(({ column }) => column === null) ? "muted" : `${mutes.length} muted`}
+                  </Box>
+                )}
+              </>
+            ),
+            sortBy: ({ status }) => status.state,
+          },
           {
             id: "endpoint",
             header: "Endpoint",

@@ -13,6 +13,8 @@ import { State } from "../parts/state.tsx";
 import { useChange, useRead } from "../queries.ts";
 import { alarmSentences } from "./in-words.ts";
 import { LastSeverity } from "./last-severity.tsx";
+import { MonitorForm } from "./monitor-form.tsx";
+import { MutesCard } from "./mutes-card.tsx";
 import { ReportsTable } from "./reports-table.tsx";
 import { SeverityHistory } from "./severity-history.tsx";
 import type { MonitorReply, ReportsReply } from "./wire.ts";
@@ -35,7 +37,7 @@ export function MonitorPage() {
       }
     >
       <Loaded query={query}>
-        {({ status, createdAt: _created, updatedAt, ...definition }) => (
+        {({ status, createdAt: _created, updatedAt, mutes: _mutes, ...definition }) => (
           <SpaceBetween size="l">
             <Card title="Alarm" description={alarmSentences({ alarm: definition.alarm, status }).map((sentence) => <div key={sentence}>{sentence}</div>)}>
               <Facts
@@ -56,9 +58,10 @@ export function MonitorPage() {
                 ]}
               />
             </Card>
+            {query.data && <MutesCard monitor={query.data} />}
             <SeverityHistory monitor={name} reports={reports.data?.reports ?? []} />
             <ReportsTable monitor={name} />
-            <Card title="Definition">
+            <Card title="Definition" actions={<MonitorForm action="Edit" title={`Edit ${name}`} definition={definition} name={name} done={() => {}} />}>
               <JsonBlock label="Definition" value={definition} />
             </Card>
           </SpaceBetween>

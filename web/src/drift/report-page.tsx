@@ -34,6 +34,8 @@ export function ReportPage() {
                 facts={[
                   ["Severity", <State key="severity" of={it.status === "judged" ? it.severity : it.status} />],
                   ["Score", number(it.score)],
+                  ["Muted", it.muted?.mutes.map(({ column, by, reason }) => `${column ?? "the whole monitor"} by ${by}: ${reason}`).join("; ")],
+                  ["The alarm counted", it.muted && (it.muted.mutes.some(({ column }) => column === null) ? "nothing" : number(it.muted.score))],
                   ["Columns drifted", `${it.drifted} of ${it.tested}`],
                   ["Rows", `${number(it.current.rows)} beside ${number(it.reference.rows)}`],
                   [

@@ -4,7 +4,7 @@ import type { ReplyOf } from "../client.ts";
 
 export type MonitorsReply = ReplyOf<typeof monitorsContract, "listMonitors">;
 /** The platform answers with every default filled in. */
-export type MonitorReply = MonitorDefinition & Pick<ReplyOf<typeof monitorsContract, "getMonitor">, "status" | "createdAt" | "updatedAt">;
+export type MonitorReply = MonitorDefinition & Pick<ReplyOf<typeof monitorsContract, "getMonitor">, "status" | "createdAt" | "updatedAt" | "mutes">;
 export type ReportsReply = ReplyOf<typeof monitorsContract, "listReports">;
 export type ReportReply = DriftReport;
 export type RowsReply = ReplyOf<typeof monitorsContract, "listReportRows">;

@@ -4,9 +4,10 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { FieldProps } from "./field-props.ts";
 import { fieldWords } from "./field-words.ts";
 import { Members } from "./object-field.tsx";
-import { alternativeOf, alternativesOf, constantsOf, type Schema } from "./schema.ts";
+import { alternativeOf, alternativesOf, constantsOf, type Schema, startOf } from "./schema.ts";
 
-const nameOf = (schema: Schema, index: number) => Object.values(constantsOf(schema)).map(String).join(" ") || `${index + 1}`;
+const nameOf = (schema: Schema, index: number) =>
+  Object.values(constantsOf(schema)).map(String).join(" ") || (schema.required ?? []).join(", ") || `${index + 1}`;
 
 /** One of several kinds of object, and the fields of the one that is chosen. */
 export function AlternativesField(props: FieldProps) {
@@ -25,7 +26,7 @@ export function AlternativesField(props: FieldProps) {
         <Select
           selectedOption={options[index] ?? null}
           options={options}
-          onChange={({ detail }) => form.set(path, constantsOf(alternatives[Number(detail.selectedOption.value)] ?? {}))}
+          onChange={({ detail }) => form.set(path, startOf(alternatives[Number(detail.selectedOption.value)] ?? {}, form.root))}
         />
       </FormField>
       {chosen && Object.keys(chosen.properties ?? {}).length > Object.keys(constantsOf(chosen)).length && (

@@ -54,10 +54,19 @@ export const alternativesOf = ({ oneOf, anyOf }: Schema, root: Schema): Schema[]
 export const constantsOf = ({ properties = {} }: Schema): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(properties).flatMap(([name, schema]) => (schema.const === undefined ? [] : [[name, schema.const]])));
 
-/** Which alternative a value is of: the first whose constants it has; one that has a default may be left unsaid. */
+/** What a value of an alternative begins with: its constants, or where it has none its required members, empty, by which it is told from the others. */
+export function startOf(schema: Schema, root: Schema): Readonly<Record<string, unknown>> {
+  const constants = constantsOf(schema);
+  if (Object.keys(constants).length > 0) return constants;
+  const empty = (name: string) => (resolved(schema.properties?.[name] ?? {}, root).type === "object" ? {} : "");
+  return Object.fromEntries((schema.required ?? []).map((name) => [name, empty(name)]));
+}
+
+/** Which alternative a value is of: the first whose constants it has, and whose members where it allows no others; a constant that has a default may be left unsaid. */
 export function alternativeOf(alternatives: readonly Schema[], value: unknown): number {
   const given = typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
   const fits = (schema: Schema) =>
+    (schema.additionalProperties !== false || Object.keys(given).every((name) => name in (schema.properties ?? {}))) &&
     Object.entries(constantsOf(schema)).every(([name, constant]) => (given[name] ?? schema.properties?.[name]?.default) === constant);
   return Math.max(0, alternatives.findIndex(fits));
 }
