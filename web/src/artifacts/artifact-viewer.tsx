@@ -23,6 +23,11 @@ const viewers: Readonly<Record<Exclude<ViewerKind, "unknown">, ComponentType<Vie
   markdown: lazy(async () => ({ default: (await import("./markdown-viewer.tsx")).MarkdownViewer })),
   html: lazy(async () => ({ default: (await import("./html-viewer.tsx")).HtmlViewer })),
   onnx: lazy(async () => ({ default: (await import("./onnx/onnx-viewer.tsx")).OnnxViewer })),
+  notebook: lazy(async () => ({ default: (await import("./notebook/notebook-viewer.tsx")).NotebookViewer })),
+  media: lazy(async () => ({ default: (await import("./media-viewer.tsx")).MediaViewer })),
+  pdf: lazy(async () => ({ default: (await import("./pdf-viewer.tsx")).PdfViewer })),
+  archive: lazy(async () => ({ default: (await import("./archive/archive-viewer.tsx")).ArchiveViewer })),
+  safetensors: lazy(async () => ({ default: (await import("./safetensors-viewer.tsx")).SafetensorsViewer })),
   text: lazy(async () => ({ default: (await import("./text-viewer.tsx")).TextViewer })),
 };
 

@@ -21,7 +21,7 @@ interface Data {
 const mostPlainText = 300_000;
 
 function dataOf(path: string, text: string): Data {
-  if (/\.json$|\.geojson$|\.ipynb$/i.test(path)) return { text, value: JSON.parse(text) };
+  if (/\.json$|\.geojson$/i.test(path)) return { text, value: JSON.parse(text) };
   const { columns, rows } = parseSeparated(text, /\.tsv$/i.test(path) ? "\t" : ",");
   return { text, value: { columns, data: rows } };
 }
@@ -35,7 +35,7 @@ export function DataViewer({ path, file, size }: ViewerProps) {
 function Views({ path, data: { text, value } }: { readonly path: string; readonly data: Data }) {
   const table = useMemo(() => tableOf(value), [value]);
   const drawing = useMemo(() => drawingOf(path, value), [path, value]);
-  const isTree = /json$|ipynb$/i.test(path);
+  const isTree = /json$/i.test(path);
   const views = [
     ...(drawing ? [{ id: "drawing", text: "Drawing" }] : []),
     ...(table ? [{ id: "table", text: "Table" }] : []),

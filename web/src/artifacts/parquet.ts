@@ -1,4 +1,5 @@
 import { type AsyncBuffer, cachedAsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetReadObjects, parquetSchema } from "hyparquet";
+import { codecs } from "./parquet-codecs.ts";
 import { readRange } from "./read-file.ts";
 
 export interface ParquetFile {
@@ -32,6 +33,6 @@ export async function asyncBufferFrom(file: string, size: number, signal: AbortS
 
 /** Some rows, column by column in the order of the file. */
 export async function readPage({ buffer, metadata, columns, rows }: ParquetFile, start: number, count: number): Promise<readonly (readonly unknown[])[]> {
-  const records = await parquetReadObjects({ file: buffer, metadata, rowStart: start, rowEnd: Math.min(start + count, rows) });
+  const records = await parquetReadObjects({ file: buffer, metadata, compressors: codecs, rowStart: start, rowEnd: Math.min(start + count, rows) });
   return records.map((record) => columns.map((column) => record[column]));
 }

@@ -1,5 +1,19 @@
 /** How a file is shown. */
-export type ViewerKind = "image" | "csv" | "json" | "parquet" | "markdown" | "html" | "onnx" | "text" | "unknown";
+export type ViewerKind =
+  | "image"
+  | "csv"
+  | "json"
+  | "parquet"
+  | "markdown"
+  | "html"
+  | "onnx"
+  | "notebook"
+  | "media"
+  | "pdf"
+  | "archive"
+  | "safetensors"
+  | "text"
+  | "unknown";
 
 interface Kind {
   readonly kind: ViewerKind;
@@ -11,11 +25,16 @@ interface Kind {
 const kinds: readonly Kind[] = [
   { kind: "image", names: /\.(png|jpe?g|gif|webp|bmp|avif|svg)$/i, mostBytes: 50_000_000 },
   { kind: "csv", names: /\.(csv|tsv)$/i, mostBytes: 30_000_000 },
-  { kind: "json", names: /\.(json|geojson|ipynb)$/i, mostBytes: 20_000_000 },
+  { kind: "json", names: /\.(json|geojson)$/i, mostBytes: 20_000_000 },
   { kind: "parquet", names: /\.(parquet|pq)$/i, mostBytes: Number.POSITIVE_INFINITY },
   { kind: "markdown", names: /\.(md|markdown)$/i, mostBytes: 1_000_000 },
   { kind: "html", names: /\.html?$/i, mostBytes: 10_000_000 },
   { kind: "onnx", names: /\.onnx$/i, mostBytes: 128_000_000 },
+  { kind: "notebook", names: /\.ipynb$/i, mostBytes: 50_000_000 },
+  { kind: "media", names: /\.(mp3|wav|og[agv]|flac|m4a|mp4|webm|mov)$/i, mostBytes: 200_000_000 },
+  { kind: "pdf", names: /\.pdf$/i, mostBytes: Number.POSITIVE_INFINITY },
+  { kind: "archive", names: /\.(zip|whl|npz|jar|mar|tar|tar\.gz|tgz)$/i, mostBytes: Number.POSITIVE_INFINITY },
+  { kind: "safetensors", names: /\.safetensors$/i, mostBytes: Number.POSITIVE_INFINITY },
   {
     kind: "text",
     names: /(\.(txt|log|out|err|ya?ml|py|r|xml|toml|ini|cfg|conf|env|js|ts|sh|sql|jsonl|ndjson|lock|rst)|(^|\/)(MLmodel|Dockerfile|README|LICENSE))$/i,
@@ -28,5 +47,5 @@ export function viewerKind(path: string, size: number): ViewerKind {
   const found = kinds.find(({ names }) => names.test(path));
   if (!found) return "unknown";
   if (size <= found.mostBytes) return found.kind;
-  return found.kind === "image" || found.kind === "onnx" ? "unknown" : "text";
+  return ["image", "onnx", "media"].includes(found.kind) ? "unknown" : "text";
 }
