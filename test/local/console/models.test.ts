@@ -69,6 +69,14 @@ describe("models in the console", () => {
     await page.goto("about:blank");
   });
 
+  it("shows a version's files in their viewers", async () => {
+    const { page } = await visit(browser, `${platform.url}${versionPath(1, "files")}`, { width: 1440 });
+    await page.getByRole("treeitem", { name: /model\.onnx/ }).click();
+
+    await page.getByRole("group", { name: /^Graph of \d+ nodes/ }).waitFor();
+    expect(new URL(page.url()).searchParams.get("file")).toBe("model.onnx");
+  });
+
   it("moves an alias with the keyboard, and takes the move back", async () => {
     const { page } = await visit(browser, `${platform.url}/models/${names.model}`);
     await press(page, "Move alias champion");

@@ -6,7 +6,7 @@ import { Empty } from "../parts/empty.tsx";
 import { ErrorCard } from "../parts/error-card.tsx";
 import { bytes } from "../parts/format.ts";
 import { folderOf, type Listing } from "./entry.ts";
-import type { ArtifactSource } from "./source.ts";
+import { type ArtifactSource, entriesOf } from "./source.ts";
 import { type TreeRow, treeKey, treeRows } from "./tree-rows.ts";
 
 interface ArtifactTreeProps {
@@ -33,7 +33,7 @@ export function ArtifactTree({ source, shown, show, every }: ArtifactTreeProps) 
       refetchInterval: every,
     })),
   });
-  const contentOf = new Map(folders.flatMap((folder, index) => (listings[index]?.data ? [[folder, listings[index].data.files ?? []]] : [])));
+  const contentOf = new Map(folders.flatMap((folder, index) => (listings[index]?.data ? [[folder, entriesOf(source, folder, listings[index].data)]] : [])));
   const rows = treeRows(contentOf, open);
   const failed = listings.find(({ error, data }) => error && !data);
   const entry = rows.find(({ path }) => path === focused) ?? rows[0];

@@ -4,12 +4,12 @@ import { setQuery } from "../frame/url-state.ts";
 import { useRead } from "../queries.ts";
 import { folderOf, type Listing } from "./entry.ts";
 import { sameSeries } from "./image-series.ts";
-import type { ArtifactSource } from "./source.ts";
+import { type ArtifactSource, entriesOf } from "./source.ts";
 
 /** Chooses the step of a picture that was logged again and again. */
 export function ImageSteps({ source, path }: { readonly source: ArtifactSource; readonly path: string }) {
   const { data } = useRead<Listing>(source.listing(folderOf(path)));
-  const images = sameSeries(path, data?.files ?? []);
+  const images = sameSeries(path, data ? entriesOf(source, folderOf(path), data) : []);
   const at = images.findIndex((image) => image.path === path);
   if (images.length < 2) return null;
   return (

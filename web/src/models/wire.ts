@@ -1,4 +1,3 @@
-import type { artifactsContract } from "#contracts/mlflow/artifacts.ts";
 import type { modelVersionsContract } from "#contracts/mlflow/model-versions.ts";
 import type { registeredModelsContract } from "#contracts/mlflow/registered-models.ts";
 import type { endpointContract } from "#contracts/platform/endpoints.ts";
@@ -13,7 +12,6 @@ export type VersionsReply = ReplyOf<typeof modelVersionsContract, "searchModelVe
 export type VersionReply = ReplyOf<typeof modelVersionsContract, "getModelVersion">;
 export type Version = VersionReply["model_version"];
 export type PlaceReply = ReplyOf<typeof modelVersionsContract, "getDownloadUri">;
-export type FolderReply = ReplyOf<typeof artifactsContract, "listArtifactFolder">;
 export type HistoryReply = ReplyOf<typeof registryHistoryContract, "listModelHistory">;
 export type RegistryChange = HistoryReply["changes"][number];
 export type RegistryEvent = RegistryChange["events"][number];

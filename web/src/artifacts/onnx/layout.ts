@@ -1,3 +1,4 @@
+import { layersOf } from "../../parts/graph/layers.ts";
 import type { OnnxGraph } from "./model.ts";
 
 export const boxWidth = 150;
@@ -45,28 +46,6 @@ function connect({ nodes, inputs, outputs }: OnnxGraph) {
   return { boxes, pairs: [...pairs.values()] };
 }
 
-/** Each box one layer below the lowest that feeds it (longest path). A file that lies may hold a ring: what is in one stays at the top. */
-function layersOf(boxes: readonly Drawn[], pairs: readonly (readonly [string, string])[]): ReadonlyMap<string, number> {
-  const layer = new Map(boxes.map(({ id }) => [id, 0]));
-  const waiting = new Map(boxes.map(({ id }) => [id, 0]));
-  const next = new Map<string, string[]>();
-  for (const [from, to] of pairs) {
-    waiting.set(to, (waiting.get(to) ?? 0) + 1);
-    next.set(from, [...(next.get(from) ?? []), to]);
-  }
-  const ready = boxes.filter(({ id }) => waiting.get(id) === 0).map(({ id }) => id);
-  for (let at = 0; at < ready.length; at += 1) {
-    const from = ready[at] ?? "";
-    for (const to of next.get(from) ?? []) {
-      layer.set(to, Math.max(layer.get(to) ?? 0, (layer.get(from) ?? 0) + 1));
-      const left = (waiting.get(to) ?? 0) - 1;
-      waiting.set(to, left);
-      if (left === 0) ready.push(to);
-    }
-  }
-  return layer;
-}
-
 /** Orders every layer by the mean place of its neighbours, down and up again (barycentre method, Sugiyama et al. 1981). */
 function ordered(layers: readonly string[][], pairs: readonly (readonly [string, string])[]): void {
   const neighbours = new Map<string, string[]>();
@@ -96,7 +75,10 @@ function ordered(layers: readonly string[][], pairs: readonly (readonly [string,
 /** Places a graph's boxes in layers from top to bottom, and the lines between them. The same graph is always placed the same. */
 export function layout(graph: OnnxGraph): Layout {
   const { boxes, pairs } = connect(graph);
-  const layer = layersOf(boxes, pairs);
+  const layer = layersOf(
+    boxes.map(({ id }) => id),
+    pairs.map(([from, to]) => ({ from, to })),
+  );
   const count = boxes.reduce((most, { id }) => Math.max(most, (layer.get(id) ?? 0) + 1), 0);
   const layers: string[][] = Array.from({ length: count }, () => []);
   for (const { id } of boxes) layers[layer.get(id) ?? 0]?.push(id);

@@ -1,3 +1,5 @@
+import { layersOf } from "./layers.ts";
+
 /** A thing of a directed graph without cycles. */
 export interface GraphNode {
   readonly id: string;
@@ -28,25 +30,12 @@ export interface Layout {
 export const nodeSize = { width: 200, height: 64 } as const;
 const gap = { x: 72, y: 20 } as const;
 
-/** Each node's column: one after the last of what it comes from. An edge that closes a cycle does not count. */
-export function columnsOf({ nodes, edges }: Graph): ReadonlyMap<string, number> {
-  const sources = Map.groupBy(edges, ({ to }) => to);
-  const columns = new Map<string, number>();
-  const visit = (id: string, path: ReadonlySet<string>): number => {
-    const known = columns.get(id);
-    if (known !== undefined) return known;
-    const before = (sources.get(id) ?? []).filter(({ from }) => !path.has(from)).map(({ from }) => visit(from, new Set([...path, from])));
-    const column = Math.max(-1, ...before) + 1;
-    columns.set(id, column);
-    return column;
-  };
-  for (const { id } of nodes) visit(id, new Set([id]));
-  return columns;
-}
-
 /** Places nodes in columns from left to right, each near the middle of its neighbours in the column before; every column is centred. */
 export function layOut(graph: Graph): Layout {
-  const columns = columnsOf(graph);
+  const columns = layersOf(
+    graph.nodes.map(({ id }) => id),
+    graph.edges,
+  );
   const sources = Map.groupBy(graph.edges, ({ to }) => to);
   const byColumn = [...Map.groupBy(graph.nodes, ({ id }) => columns.get(id) ?? 0)].toSorted(([left], [right]) => left - right);
   const tallest = Math.max(1, ...byColumn.map(([, nodes]) => nodes.length));

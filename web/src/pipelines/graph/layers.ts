@@ -1,3 +1,4 @@
+import { layersOf } from "../../parts/graph/layers.ts";
 import type { Edge } from "./edges.ts";
 
 /** Something that has a place in a layer: a state, or a bend of an edge that passes the layer. */
@@ -14,25 +15,10 @@ export interface Layered {
   readonly courses: ReadonlyMap<Edge, readonly string[]>;
 }
 
-/** The layer of each state: one below the lowest of those that lead to it. Lines hold no circle. */
-function ranksOf(names: readonly string[], lines: readonly Edge[]): ReadonlyMap<string, number> {
-  const ranks = new Map<string, number>();
-  const entering = Map.groupBy(lines, ({ to }) => to);
-  const rankOf = (name: string): number => {
-    const known = ranks.get(name);
-    if (known !== undefined) return known;
-    const rank = Math.max(-1, ...(entering.get(name) ?? []).map(({ from }) => rankOf(from))) + 1;
-    ranks.set(name, rank);
-    return rank;
-  };
-  for (const name of names) rankOf(name);
-  return ranks;
-}
-
 /** States in layers, and a bend in every layer that a line passes. */
-export function layersOf(names: readonly string[], edges: readonly Edge[]): Layered {
+export function layered(names: readonly string[], edges: readonly Edge[]): Layered {
   const lines = edges.filter(({ course }) => course === "line");
-  const ranks = ranksOf(names, lines);
+  const ranks = layersOf(names, lines);
   const layers: Spot[][] = Array.from({ length: Math.max(0, ...ranks.values()) + 1 }, () => []);
   for (const name of names) layers[ranks.get(name) ?? 0]?.push({ id: name, isBend: false });
   const links: (readonly [string, string])[] = [];

@@ -1,6 +1,6 @@
 import type { MachineGraph, MachineState } from "#contracts/platform/machine-graph.ts";
 import { type Edge, edgesOf } from "./edges.ts";
-import { layersOf } from "./layers.ts";
+import { layered } from "./layers.ts";
 import { ordered } from "./order.ts";
 import { layerHeight, placed, stateHeight, stateWidth } from "./place.ts";
 
@@ -43,12 +43,12 @@ function curve(points: readonly Point[]): string {
 /** Where each state and each transition of a machine is drawn: in layers from the top, what is caught along the right side, what leads back along the left. */
 export function layoutOf(graph: MachineGraph): Layout {
   const edges = edgesOf(graph);
-  const layered = layersOf(
+  const found = layered(
     graph.states.map(({ name }) => name),
     edges,
   );
-  const layers = ordered(layered);
-  const places = placed(layers, layered.links);
+  const layers = ordered(found);
+  const places = placed(layers, found.links);
   const rows = new Map(layers.flatMap((layer, row) => layer.map(({ id }) => [id, row] as const)));
   const lanes = (course: Edge["course"]) => [...new Set(edges.flatMap((edge) => (edge.course === course ? [edge.to] : [])))];
   const [backLanes, busLanes] = [lanes("back"), lanes("bus")];
@@ -64,7 +64,7 @@ export function layoutOf(graph: MachineGraph): Layout {
   const pathOf = (edge: Edge): string => {
     if (edge.course === "back") return along(edge, margin + backLanes.indexOf(edge.to) * laneWidth - laneWidth / 2, -1);
     if (edge.course === "bus") return along(edge, right + (busLanes.indexOf(edge.to) + 1) * laneWidth, 1);
-    const course = layered.courses.get(edge) ?? [];
+    const course = found.courses.get(edge) ?? [];
     return curve(
       course.flatMap((id, index): Point[] => {
         if (index === 0) return [[x(id), y(id) + stateHeight]];
