@@ -1,7 +1,7 @@
 import { compactionRequested } from "#contracts/events/compaction.ts";
 import { eventSource } from "#contracts/events/platform-event.ts";
 import { defineFunction } from "#contracts/function-spec.ts";
-import { CompactRunsInput, CompactRunsOutput } from "#contracts/platform/tracking-tasks.ts";
+import { CompactRunsInput, CompactRunsOutput, packedFolders } from "#contracts/platform/tracking-tasks.ts";
 
 export const compactRuns = defineFunction({
   name: "compact-runs",
@@ -9,7 +9,7 @@ export const compactRuns = defineFunction({
   task: { input: CompactRunsInput, output: CompactRunsOutput },
   on: [{ source: eventSource, detailType: compactionRequested.detailType }],
   tables: { tracking: "readWrite" },
-  buckets: { artifacts: "readWrite" },
+  buckets: { artifacts: { access: "readWrite", folders: Object.values(packedFolders) } },
   heavy: true,
   memoryMiB: 1769,
   timeoutSeconds: 900,

@@ -6,6 +6,7 @@ import { experimentSummariesContract } from "#contracts/platform/experiment-summ
 import { metricSeriesContract } from "#contracts/platform/metric-series.ts";
 import { recentRunsContract } from "#contracts/platform/recent-runs.ts";
 import { runsTableContract } from "#contracts/platform/runs-table.ts";
+import { packedFolders } from "#contracts/platform/tracking-tasks.ts";
 
 export const mlflowRuns = defineFunction({
   name: "mlflow-runs",
@@ -13,7 +14,7 @@ export const mlflowRuns = defineFunction({
     "MLflow's runs: what training code logs, searches over it, its metrics for charts, runs as a table, runs of all experiments, and experiments in short.",
   contracts: [runsContract, metricsContract, inputsContract, metricSeriesContract, experimentSummariesContract, runsTableContract, recentRunsContract],
   tables: { tracking: "readWrite" },
-  buckets: { artifacts: "read" },
+  buckets: { artifacts: { access: "read", folders: Object.values(packedFolders) } },
   events: true,
   memoryMiB: 1024,
 });

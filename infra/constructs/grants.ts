@@ -20,8 +20,12 @@ const named = (service: string, actions: readonly string[]) => actions.map((acti
 export const tableGrant = (table: ITableV2, access: Access) =>
   new PolicyStatement({ actions: named("dynamodb", tableActions[access]), resources: [table.tableArn] });
 
-export const bucketGrants = (bucket: IBucket, access: Access) => [
-  new PolicyStatement({ actions: named("s3", objectActions[access]), resources: [bucket.arnForObjects("*")] }),
+/**
+ * Listing is of the whole bucket, also where objects are not: without it S3 answers that an object is forbidden where it is gone, and
+ * what is gone is looked for elsewhere.
+ */
+export const bucketGrants = (bucket: IBucket, access: Access, folders: readonly string[] = [""]) => [
+  new PolicyStatement({ actions: named("s3", objectActions[access]), resources: folders.map((folder) => bucket.arnForObjects(`${folder}*`)) }),
   new PolicyStatement({ actions: ["s3:ListBucket"], resources: [bucket.bucketArn] }),
 ];
 

@@ -6,6 +6,8 @@ export type TableName = "tracking" | "features" | "platform" | "tokens";
 /** `artifacts`: runs, models, packed tracking data. `data`: datasets, features, captured predictions, reports. */
 export type BucketName = "artifacts" | "data";
 export type Access = "read" | "readWrite";
+/** All of a bucket, or only what lies beneath some folders of it (with a slash at the end). */
+export type BucketNeed = Access | { readonly access: Access; readonly folders: readonly string[] };
 
 /**
  * What a function needs; grants, environment variables, routes and the laptop's wiring are derived from it.
@@ -26,7 +28,7 @@ export interface FunctionSpec {
   /** /tmp. @default 512 */
   readonly ephemeralMiB?: number;
   readonly tables?: Partial<Record<TableName, Access>>;
-  readonly buckets?: Partial<Record<BucketName, Access>>;
+  readonly buckets?: Partial<Record<BucketName, BucketNeed>>;
   /** State machines that it starts, and whose executions and task tokens it may read and answer. */
   readonly machines?: readonly string[];
   /** May let executions of its machines that failed go on. */
@@ -57,6 +59,9 @@ export interface FunctionSpec {
   /** Plain variables, the same everywhere. */
   readonly environment?: Readonly<Record<string, string>>;
 }
+
+/** A need with its folders; the empty name is the whole bucket. */
+export const bucketNeed = (need: BucketNeed) => (typeof need === "string" ? { access: need, folders: [""] } : need);
 
 /** Declares a function, keeping the literal types. */
 export const defineFunction = <const S extends FunctionSpec>(spec: S): S => spec;

@@ -1,4 +1,4 @@
-import { type BucketName, bucketVariable, type FunctionSpec, type TableName, tableVariable } from "#contracts/function-spec.ts";
+import { type BucketName, bucketNeed, bucketVariable, type FunctionSpec, type TableName, tableVariable } from "#contracts/function-spec.ts";
 
 const list = (values: readonly string[]) => values.join(", ") || "-";
 
@@ -15,7 +15,11 @@ export function functionReference(specs: readonly FunctionSpec[]): string {
   const needs = ({ tables = {}, buckets = {} }: FunctionSpec) =>
     list([
       ...Object.entries(tables).map(([name, access]) => `\`${tableVariable(name as TableName)}\` ${access}`),
-      ...Object.entries(buckets).map(([name, access]) => `\`${bucketVariable(name as BucketName)}\` ${access}`),
+      ...Object.entries(buckets).map(([name, need]) => {
+        const { access, folders } = bucketNeed(need);
+        const places = folders.filter((folder) => folder !== "").map((folder) => `\`${folder}\``);
+        return `\`${bucketVariable(name as BucketName)}\` ${[access, ...places].join(" ")}`;
+      }),
     ]);
   const rows = [...specs]
     .sort((a, b) => a.name.localeCompare(b.name, "en"))

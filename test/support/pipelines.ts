@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import { TrainingRequest } from "#contracts/platform/training-request.ts";
-import type { StoredApproval } from "#core/pipelines/approvals.ts";
+import { approvalGroups, type StoredApproval } from "#core/pipelines/approvals.ts";
 import type { StoredExecution } from "#core/pipelines/executions.ts";
 import type { LogEvent } from "#core/pipelines/log-lines.ts";
 import type { SlotStore } from "#core/pipelines/slots.ts";
@@ -68,8 +68,8 @@ export function aPipelinesContext() {
   };
   const slots = memorySlots();
   const ctx = {
-    executions: memoryDocuments<StoredExecution>({ id: ({ name }) => name, at: ({ startedAt }) => startedAt, group: ({ pipeline }) => pipeline }),
-    approvals: memoryDocuments<StoredApproval>({ id: ({ execution }) => execution, at: ({ requestedAt }) => requestedAt }),
+    executions: memoryDocuments<StoredExecution>({ id: ({ name }) => name, at: ({ startedAt }) => startedAt, groups: ({ pipeline }) => [pipeline] }),
+    approvals: memoryDocuments<StoredApproval>({ id: ({ execution }) => execution, at: ({ requestedAt }) => requestedAt, groups: approvalGroups }),
     slots,
     engine: {
       async start(name: string, input: unknown) {

@@ -151,7 +151,12 @@ export const pipelineContract = defineContract({
       method: "GET",
       path: "/capstan/v1/approvals",
       summary: "List approval requests, the newest first.",
-      request: z.object({ status: z.enum(["pending", "approved", "rejected", "expired"]).optional(), ...page }),
+      request: z.object({
+        status: z.enum(["pending", "approved", "rejected", "expired"]).optional(),
+        registeredModel: z.string().optional().describe("Only requests about versions of this model."),
+        modelVersion: z.string().optional().describe("Only requests about this version of the model."),
+        ...page,
+      }),
       response: z.object({ approvals: z.array(ApprovalRequest), nextPageToken: z.string().optional() }),
       errors: ["INVALID_PARAMETER_VALUE"],
     },

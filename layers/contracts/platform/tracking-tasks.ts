@@ -2,6 +2,9 @@ import * as z from "zod";
 import { compactionRequested } from "../events/compaction.ts";
 import { removalRequested } from "../events/removals.ts";
 
+/** Where packed runs lie in the artifacts bucket, beneath the id of their experiment: the blocks, and the lists of blocks that manifests name. */
+export const packedFolders = { blocks: "blocks/", lists: "manifests/" } as const;
+
 /** From the bus: a request for an experiment. By hand: its id. */
 export const CompactRunsInput = z.union([
   z.object({ detail: compactionRequested.detail }).transform(({ detail }) => detail),

@@ -7,6 +7,7 @@ import type { Point } from "#core/tracking/points.ts";
 import type { RecordState } from "#core/tracking/record.ts";
 import { idParts } from "#core/tracking/record-id.ts";
 import type { TrackingContext } from "#core/tracking/tracking.ts";
+import { tagsOf } from "./registrations.ts";
 
 const loggedModelStatuses = ["LOGGED_MODEL_PENDING", "LOGGED_MODEL_READY", "LOGGED_MODEL_UPLOAD_FAILED"] as const;
 export type LoggedModelStatus = (typeof loggedModelStatuses)[number];
@@ -72,7 +73,7 @@ export function loggedModelOf(experiment: Experiment, modelId: string, state: Re
     stage: stageWithin(ownLifecycle(state) ?? experiment, experiment),
     artifactUri: modelArtifactUri(experiment, modelId),
     params: state.params,
-    tags: state.tags,
+    tags: tagsOf(state),
     metrics: [...state.metrics.values()].map((kept) => {
       const { point, labels } = readLabelled(kept);
       return { ...point, labels };

@@ -6,6 +6,7 @@ import type { Change } from "#core/tracking/record-store.ts";
 import { runNameFrom } from "#core/tracking/run-names.ts";
 import type { TrackingContext } from "#core/tracking/tracking.ts";
 import { experimentOfModel, getLoggedModel, type LoggedModel, type LoggedModelContext, type LoggedModelStatus, noModel } from "./logged-model.ts";
+import { isListed, type Registration, registrationLink } from "./registrations.ts";
 
 export interface NewLoggedModel {
   readonly experimentId: string;
@@ -88,27 +89,12 @@ export async function deleteLoggedModel(ctx: TrackingContext, modelId: string): 
   });
 }
 
-const registrationsTag = "mlflow.modelVersions";
-
-/** The versions that the tag lists; what it cannot mean counts as none. */
-function registrationsIn(tag: string | undefined): readonly unknown[] {
-  try {
-    const list: unknown = JSON.parse(tag ?? "[]");
-    return Array.isArray(list) ? list : [];
-  } catch {
-    return [];
-  }
-}
-
-/** Adds a registered version to those that the model's tag `mlflow.modelVersions` lists, as MLflow's server does; once, also when repeated. */
-export async function noteRegistration(
-  ctx: TrackingContext,
-  modelId: string,
-  { name, version }: { readonly name: string; readonly version: number },
-): Promise<void> {
+/**
+ * Notes a registered version at the model that it was made of: from then on its tag `mlflow.modelVersions` lists it, as with MLflow's server. Any
+ * number may be noted at once, since each is a link of its own. Safe to repeat.
+ */
+export async function noteRegistration(ctx: TrackingContext, modelId: string, registration: Registration): Promise<void> {
   const { tags } = await getLoggedModel(ctx, modelId);
-  const listed = registrationsIn(tags.get(registrationsTag));
-  const entry = { name, version: String(version) };
-  if (listed.some((known) => JSON.stringify(known) === JSON.stringify(entry))) return;
-  await change(ctx, modelId, { tags: new Map([[registrationsTag, JSON.stringify([...listed, entry])]]) });
+  if (isListed(tags, registration)) return;
+  await change(ctx, modelId, { links: new Map([[registrationLink(registration), ""]]) });
 }

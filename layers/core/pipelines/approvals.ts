@@ -1,5 +1,5 @@
 import type { ApprovalRequest } from "#contracts/platform/pipelines.ts";
-import { conflict, doesNotExist } from "../errors.ts";
+import { conflict, doesNotExist, invalid } from "../errors.ts";
 import { amend, type DocumentStore } from "./documents.ts";
 import { noteProgress, type StoredExecution } from "./executions.ts";
 import type { SlotStore } from "./slots.ts";
@@ -88,15 +88,28 @@ export async function findApproval({ approvals, now }: ApprovalsContext, executi
   return shown(atTime(found.document, now()));
 }
 
+/** Names hold no slash, so that a model is never taken for a version. */
+const versionGroup = (registeredModel: string, modelVersion: string) => `${registeredModel}/${modelVersion}`;
+/** What requests are also listed by: the model, and the version, that they are about. */
+export const approvalGroups = ({ registeredModel, modelVersion }: ApprovalRequest) => [registeredModel, versionGroup(registeredModel, modelVersion)];
+
 interface Filter {
+  readonly registeredModel?: string | undefined;
+  readonly modelVersion?: string | undefined;
   readonly status?: ApprovalRequest["status"] | undefined;
   readonly limit: number;
   readonly pageToken?: string | undefined;
 }
 
-/** A page of requests, the newest first. With a filter a page may be short, or empty, and still have a next one. */
-export async function listApprovals({ approvals, now }: ApprovalsContext, { status, limit, pageToken }: Filter) {
-  const page = await approvals.list(limit, pageToken);
+function groupOf({ registeredModel, modelVersion }: Filter): string | undefined {
+  if (registeredModel === undefined && modelVersion !== undefined) throw invalid(`registeredModel must be given with modelVersion ${modelVersion}, got none`);
+  return registeredModel === undefined || modelVersion === undefined ? registeredModel : versionGroup(registeredModel, modelVersion);
+}
+
+/** A page of requests, the newest first. Those of one model or version are a list of their own; with a status a page may be short, or empty, and still have a next one. */
+export async function listApprovals({ approvals, now }: ApprovalsContext, filter: Filter) {
+  const { status, limit, pageToken } = filter;
+  const page = await approvals.list(limit, pageToken, groupOf(filter));
   const wanted = page.documents.map((approval) => atTime(approval, now())).filter((approval) => status === undefined || approval.status === status);
   return { approvals: wanted.map(shown), ...(page.nextPageToken !== undefined && { nextPageToken: page.nextPageToken }) };
 }

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { amend } from "#core/pipelines/documents.ts";
 import { newExecution } from "#core/pipelines/executions.ts";
-import { executionDocuments } from "#stores/dynamodb/pipelines/pipeline-documents.ts";
+import { approvalDocuments, executionDocuments } from "#stores/dynamodb/pipelines/pipeline-documents.ts";
 import { slotStore } from "#stores/dynamodb/pipelines/slots.ts";
 import { stepResultStore } from "#stores/dynamodb/pipelines/step-results.ts";
 import { type LocalTables, startLocalTables } from "#test/support/local-tables.ts";
+import { metered } from "#test/support/metered.ts";
 import { aRequest } from "#test/support/pipelines.ts";
 
 let tables: LocalTables;
@@ -15,6 +16,38 @@ afterAll(() => tables.stop());
 
 const documents = () => executionDocuments(tables.client, tables.table("platform"));
 const execution = (name: string, pipeline: string, at: number) => newExecution(name, aRequest({ pipeline }), at);
+
+describe("requests for approval", () => {
+  it("are listed for a model and for a version of it by one query each, as they are now", async () => {
+    const store = approvalDocuments(tables.client, tables.table("platform"));
+    const meter = metered(tables.client);
+    const request = (execution: string, registeredModel: string, modelVersion: string, requestedAt: number) =>
+      store.insert({
+        execution,
+        pipeline: "p",
+        registeredModel,
+        modelVersion,
+        status: "pending",
+        requestedAt,
+        expiresAt: requestedAt + 1000,
+        evidence: {},
+        taskToken: "t",
+      });
+    for (let index = 0; index < 300; index += 1) await request(`other-${index}`, "other", String(index), 50_000 + index);
+    await request("one", "churn", "1", 1000);
+    await request("two", "churn", "2", 2000);
+    await amend(store, "two", (found) => ({ ...found, status: "approved" as const }));
+    meter.take();
+
+    const ofVersion = await store.list(200, undefined, "churn/2");
+    const cost = meter.take();
+    const ofModel = await store.list(200, undefined, "churn");
+
+    expect(ofVersion.documents).toMatchObject([{ execution: "two", status: "approved" }]);
+    expect(cost).toEqual({ calls: 1, readUnits: 1, writeUnits: 0 });
+    expect(ofModel.documents.map(({ execution: name }) => name)).toEqual(["two", "one"]);
+  });
+});
 
 describe("documents of executions", () => {
   it("are kept whole, once for each name", async () => {

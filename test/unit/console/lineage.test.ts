@@ -29,7 +29,7 @@ describe("the layout of a graph", () => {
 
 describe("the lineage of a version", () => {
   const run = {
-    info: { run_id: "r1", run_name: "first" },
+    info: { run_id: "r1", run_name: "first", experiment_id: "7" },
     inputs: { dataset_inputs: [{ dataset: { name: "sales", digest: "abc" }, tags: [{ key: "mlflow.data.context", value: "training" }] }] },
   };
   const variants = [
@@ -50,7 +50,7 @@ describe("the lineage of a version", () => {
     const graph = lineageOf({ ...known, run } as unknown as Parameters<typeof lineageOf>[0]);
 
     expect(graph.nodes.map(({ kind, title, href }) => [kind, title, href])).toEqual([
-      ["Dataset", "sales", undefined],
+      ["Dataset", "sales", "/experiments/7?filter=datasets.name+%3D+%27sales%27+AND+datasets.digest+%3D+%27abc%27"],
       ["Feature view", "shop", "/features/shop"],
       ["Pipeline execution", "e1", "/pipelines/executions/e1"],
       ["Run", "first", "/runs/r1"],

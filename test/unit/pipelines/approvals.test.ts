@@ -51,6 +51,17 @@ describe("a request for approval", () => {
     expect(JSON.stringify(body)).not.toContain("token");
   });
 
+  it("is found by the model and the version that it is about", async () => {
+    const { api } = await waiting();
+    const found = async (fields: Readonly<Record<string, unknown>>) => (await api("listApprovals", fields)).body.approvals.length;
+
+    expect(await found({ registeredModel: "churn" })).toBe(1);
+    expect(await found({ registeredModel: "churn", modelVersion: "7", status: "pending" })).toBe(1);
+    expect(await found({ registeredModel: "churn", modelVersion: "8" })).toBe(0);
+    expect(await found({ registeredModel: "other" })).toBe(0);
+    expect(await api("listApprovals", { modelVersion: "7" })).toMatchObject({ status: 400, body: { message: expect.stringMatching(/^registeredModel /) } });
+  });
+
   it("leaves the pipeline to others while it waits, and notes the version that it is about", async () => {
     const { ctx, holders } = await waiting();
 

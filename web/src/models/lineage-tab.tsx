@@ -10,7 +10,7 @@ export function LineageTab({ facts }: { readonly facts: VersionFacts }) {
   const graph = lineageOf({ ...facts, version: facts.version });
   return (
     <SpaceBetween size="l">
-      <Card title="Lineage" description="From data to endpoints. Each box is a link to its page.">
+      <Card title="Lineage" description="From data to endpoints. Each box leads to its page, a dataset to the runs of the experiment that read it.">
         <GraphView graph={graph} label="Lineage" />
       </Card>
       <GraphTable graph={graph} title="Lineage as rows" />

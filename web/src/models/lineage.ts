@@ -2,7 +2,7 @@ import { address } from "../address.ts";
 import type { Run } from "../experiments/wire.ts";
 import { percent } from "../parts/format.ts";
 import type { Graph, GraphEdge, GraphNode } from "../parts/graph/layout.ts";
-import { versionPage } from "./names.ts";
+import { quoted, versionPage } from "./names.ts";
 import { dataOf } from "./trained-on.ts";
 import type { Endpoint, Version } from "./wire.ts";
 
@@ -29,7 +29,13 @@ export function lineageOf({ version, run, execution, featureReferences, endpoint
     for (const { name, digest, context } of dataOf(run)) {
       const id = `data ${name} ${digest}`;
       add(
-        { id, kind: "Dataset", title: name, detail: `version ${digest.slice(0, 12)}${context === undefined ? "" : `, ${context}`}` },
+        {
+          id,
+          kind: "Dataset",
+          title: name,
+          detail: `version ${digest.slice(0, 12)}${context === undefined ? "" : `, ${context}`}`,
+          href: address(["experiments", run.info.experiment_id], { filter: `datasets.name = ${quoted(name)} AND datasets.digest = ${quoted(digest)}` }),
+        },
         { from: id, to: runId },
       );
     }

@@ -15,7 +15,7 @@ export const versionPage = (name: string, version: string, query: Readonly<Recor
 export const servingPath = (modelName: string): string => address(["capstan", "v1", "endpoints"], { modelName, pageSize: 1000 });
 
 /** MLflow's filter strings have two kinds of quotes and no escape. */
-const quoted = (text: string) => (text.includes("'") ? `"${text}"` : `'${text}'`);
+export const quoted = (text: string) => (text.includes("'") ? `"${text}"` : `'${text}'`);
 export const versionsPath = (model: string): string => mlflow("model-versions/search", { filter: `name=${quoted(model)}`, max_results: 1000 });
 
 /** Where one of a version's own files is read. */

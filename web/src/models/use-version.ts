@@ -36,7 +36,8 @@ export function useVersion(name: string, version: string) {
   const found = query.data?.model_version;
   const model = useRead<ModelReply>(mlflow("registered-models/get", { name })).data?.registered_model;
   const endpoints = useRead<EndpointsReply>(servingPath(name)).data?.endpoints;
-  const approvals = useRead<ApprovalsReply>(address(["capstan", "v1", "approvals"], { limit: 200 })).data?.approvals;
+  const approvals = useRead<ApprovalsReply>(address(["capstan", "v1", "approvals"], { registeredModel: name, modelVersion: version, limit: 200 })).data
+    ?.approvals;
   const signature = useQuery({
     queryKey: ["signature", name, version],
     queryFn: ({ signal }) => readSignature(name, version, signal),
@@ -64,7 +65,7 @@ export function useVersion(name: string, version: string) {
     endpoints: endpoints ?? [],
     digest: digest ?? variants[0]?.digest,
     revocation: kept ?? variants.find(({ revoked }) => revoked)?.revoked,
-    approvals: approvals?.filter((it) => it.registeredModel === name && it.modelVersion === version),
+    approvals,
     signature,
     run,
     execution,

@@ -11,7 +11,7 @@ export function VersionApprovals({ approvals }: { readonly approvals: readonly A
     <DataTable
       name="approvals"
       title="Approvals"
-      description="Of the latest 200 requests. Each request's page has its evidence beside the champion."
+      description="Each request's page has its evidence beside the champion."
       filtering={false}
       items={approvals}
       rowKey={({ execution }) => execution}

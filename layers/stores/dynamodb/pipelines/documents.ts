@@ -30,7 +30,7 @@ export interface DocumentKind<T> {
   /** Milliseconds since the epoch; must never change. */
   readonly at: (document: T) => number;
   /** What documents are also listed by; must never change. */
-  readonly group?: (document: T) => string;
+  readonly groups?: (document: T) => readonly string[];
 }
 
 const Row = z.object({ document: z.object({ S: z.string() }), revision: z.object({ N: z.coerce.number() }) });
@@ -44,11 +44,11 @@ function decodeToken(token: string): string {
   return sk;
 }
 
-export function documentStore<T>(client: DynamoDBClient, TableName: string, { kind, schema, id, at, group }: DocumentKind<T>): DocumentStore<T> {
+export function documentStore<T>(client: DynamoDBClient, TableName: string, { kind, schema, id, at, groups }: DocumentKind<T>): DocumentStore<T> {
   const single = (of: string) => ({ pk: { S: `${kind}#${of}` }, sk: { S: "d" } });
   const listKey = (of?: string) => ({ S: of === undefined ? `${kind}S` : `${kind}S#${of}` });
   const entries = (document: T) =>
-    [undefined, ...(group ? [group(document)] : [])].map((of) => ({ pk: listKey(of), sk: { S: `${String(at(document)).padStart(13, "0")}#${id(document)}` } }));
+    [undefined, ...(groups?.(document) ?? [])].map((of) => ({ pk: listKey(of), sk: { S: `${String(at(document)).padStart(13, "0")}#${id(document)}` } }));
   const read = (item: Record<string, AttributeValue>) => {
     const row = Row.parse(item);
     return { document: schema.parse(JSON.parse(row.document.S)), revision: row.revision.N };

@@ -2,7 +2,7 @@ import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import * as z from "zod";
 import { ApprovalRequest, Execution } from "#contracts/platform/pipelines.ts";
 import { TrainingRequest } from "#contracts/platform/training-request.ts";
-import type { StoredApproval } from "#core/pipelines/approvals.ts";
+import { approvalGroups, type StoredApproval } from "#core/pipelines/approvals.ts";
 import type { DocumentStore } from "#core/pipelines/documents.ts";
 import type { StoredExecution } from "#core/pipelines/executions.ts";
 import { documentStore } from "./documents.ts";
@@ -16,7 +16,7 @@ export const executionDocuments = (client: DynamoDBClient, table: string): Docum
     schema: StoredExecutionRow,
     id: ({ name }) => name,
     at: ({ startedAt }) => startedAt,
-    group: ({ pipeline }) => pipeline,
+    groups: ({ pipeline }) => [pipeline],
   });
 
 export const approvalDocuments = (client: DynamoDBClient, table: string): DocumentStore<StoredApproval> =>
@@ -25,4 +25,5 @@ export const approvalDocuments = (client: DynamoDBClient, table: string): Docume
     schema: StoredApprovalRow,
     id: ({ execution }) => execution,
     at: ({ requestedAt }) => requestedAt,
+    groups: approvalGroups,
   });

@@ -1,3 +1,4 @@
+import { packedFolders } from "#contracts/platform/tracking-tasks.ts";
 import { eachOf } from "#core/each-of.ts";
 import type { BlockFiles } from "../../s3/blocks/block-files.ts";
 import { type PackedRecord, packBlock } from "../../s3/blocks/pack-block.ts";
@@ -34,7 +35,7 @@ async function rowsOf({ blocks, outdated }: PackedRecords, merged: ReadonlySet<n
 /** Writes a block under a name that was never used. */
 async function writeBlock({ objects, bucket }: BlockFiles, experimentId: string, records: readonly PackedRecord[]): Promise<ListedBlock> {
   const { bytes, headBytes } = packBlock(records);
-  const at = `blocks/${experimentId}/${newNonce()}${newNonce()}`;
+  const at = `${packedFolders.blocks}${experimentId}/${newNonce()}${newNonce()}`;
   await objects.put({ bucket, key: at }, bytes, "application/octet-stream");
   return { at, bytes: bytes.length, headBytes, rows: records.length, cells: records.reduce((sum, { state }) => sum + cellsOf(state), 0) };
 }
@@ -53,7 +54,7 @@ async function pack(records: Records, files: BlockFiles, experimentId: string, s
   const written: ListedBlock[] = [];
   for (const portion of portions(rows)) written.push(await writeBlock(files, experimentId, portion));
   const blocks = [...present.list.filter((_, index) => !merged.has(index)), ...written];
-  const at = `manifests/${experimentId}/${newNonce()}${newNonce()}`;
+  const at = `${packedFolders.lists}${experimentId}/${newNonce()}${newNonce()}`;
   return (await flipManifest(records.table, files, experimentId, { before, at, blocks })) ? rows.length : undefined;
 }
 

@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import { packedFolders } from "#contracts/platform/tracking-tasks.ts";
 import { eachOf } from "#core/each-of.ts";
 import type { Remains } from "#core/tracking/finish-removal.ts";
 import type { RecordStore } from "#core/tracking/record-store.ts";
@@ -62,7 +63,7 @@ export function remains(table: ItemTable, files: BlockFiles, models: Pick<Record
     async end({ experimentId }) {
       // The manifest goes before its list: where that is gone already, the next attempt could not read it.
       await clear(`X#${experimentId}`);
-      for (const folder of ["blocks", "manifests"]) await removeObjects(`${folder}/${experimentId}/`);
+      for (const folder of Object.values(packedFolders)) await removeObjects(`${folder}${experimentId}/`);
       await clear(`E#${experimentId}`, (sk) => sk === "e");
       await table.delete(activityKey(experimentId));
       await table.delete(removalKey(experimentId));

@@ -1,3 +1,4 @@
+import { packedFolders } from "#contracts/platform/tracking-tasks.ts";
 import type { BlockFiles } from "../../s3/blocks/block-files.ts";
 import type { ItemTable } from "./item-table.ts";
 import { readBlockList, readManifest } from "./manifest.ts";
@@ -10,7 +11,7 @@ const dayMs = 86_400_000;
  */
 export async function sweepBlocks(table: ItemTable, files: BlockFiles, experimentId: string, now: number): Promise<void> {
   const { objects, bucket } = files;
-  const lists = await Promise.all(["blocks", "manifests"].map((folder) => objects.list(bucket, `${folder}/${experimentId}/`)));
+  const lists = await Promise.all(Object.values(packedFolders).map((folder) => objects.list(bucket, `${folder}${experimentId}/`)));
   const manifest = await readManifest(table, experimentId);
   const named = new Set([manifest.at, ...(await readBlockList(files, manifest)).map(({ at }) => at)]);
   const gone = lists.flat().filter(({ key, modifiedAt }) => !named.has(key) && modifiedAt < now - dayMs);
