@@ -1,4 +1,5 @@
 import type { PlatformEvent } from "#contracts/events/platform-event.ts";
+import { monitorPreviewContract } from "#contracts/platform/monitor-previews.ts";
 import { monitorsContract } from "#contracts/platform/monitors.ts";
 import type { CaptureStore } from "#core/monitoring/captures.ts";
 import {
@@ -13,6 +14,7 @@ import {
   toMonitor,
 } from "#core/monitoring/monitors.ts";
 import { mute, unmute } from "#core/monitoring/mutes.ts";
+import { previewThresholds } from "#core/monitoring/preview-thresholds.ts";
 import { reportRows } from "#core/monitoring/report-rows.ts";
 import { requestReport } from "#core/monitoring/request-report.ts";
 import { retrainByHand } from "#core/monitoring/retrain-by-hand.ts";
@@ -57,6 +59,7 @@ export function createHandler(ctx: MonitorsContext): HttpHandler {
       retrainAfterReport: async ({ name, id }, { principal }) => ({ execution: await retrainByHand(ctx, ctx.pipelines, name, id, principal) }),
       getReportPage: async ({ name, id }) => pageContent(await getReport(ctx, name, id)),
     }),
+    serve(monitorPreviewContract, { previewThresholds: async (wanted) => ({ reports: await previewThresholds(ctx, wanted) }) }),
   );
 }
 

@@ -2,7 +2,8 @@ import * as z from "zod";
 import { content, defineContract } from "../route.ts";
 import { DriftReport, Mute, Severity, Thresholds } from "./drift-report.ts";
 
-const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, "must be 1 to 63 letters, digits, dots, underscores or hyphens");
+export const monitorName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, "must be 1 to 63 letters, digits, dots, underscores or hyphens");
+const name = monitorName;
 
 export const Retrain = z
   .strictObject({

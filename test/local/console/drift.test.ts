@@ -67,6 +67,21 @@ async function open(path: string) {
     };
     await route.fulfill({ json: replies[end] ?? {} });
   });
+  await page.route("**/capstan/v1/monitor-previews/m", async (route) => {
+    const { thresholds } = route.request().postDataJSON() as { readonly thresholds: { readonly driftShare: number } };
+    posted.push(`preview at ${thresholds.driftShare}`);
+    const verdict = { severity: "alert", score: 2, drifted: 1 };
+    const preview = {
+      id: "r1",
+      window: report.window,
+      status: "judged",
+      before: verdict,
+      after: { severity: "none", score: 0.25, drifted: 0 },
+      alarm: "ok",
+      isExact: false,
+    };
+    await route.fulfill({ json: { reports: [preview] } });
+  });
   await page.goto(`${platform.url}${path}`);
   return { page, errors, posted };
 }
@@ -113,5 +128,18 @@ describe("drift in the console", () => {
     await page.waitForURL("**/pipelines/executions/churn-drift-r1-by-hand");
 
     expect([before, posted]).toEqual([[], ["/reports/r1/retrain"]]);
+  });
+
+  it("says what the last reports would have said under thresholds that are not saved yet", async () => {
+    const { page, posted } = await open("/drift/m");
+    await page.getByRole("button", { name: "Edit", exact: true }).click();
+    const dialog = page.getByRole("dialog", { name: "Edit m" });
+    await dialog.getByLabel("Drift share").fill("0.9");
+    await dialog.getByRole("button", { name: "Preview" }).click();
+
+    await dialog.getByText(/Not exact/).waitFor();
+    const said = await dialog.getByRole("table", { name: "Reports" }).getByRole("row").last().textContent();
+    expect(said).toMatch(/alert2no drift0\.251 to 0ok$/);
+    expect(posted).toEqual(["preview at 0.9"]);
   });
 });

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type * as z from "zod";
 import type { PlatformEvent } from "#contracts/events/platform-event.ts";
 import { DriftReport, type Finding } from "#contracts/platform/drift-report.ts";
+import { monitorPreviewContract, type ReportPreview } from "#contracts/platform/monitor-previews.ts";
 import { monitorsContract } from "#contracts/platform/monitors.ts";
 import { countedOf } from "#core/monitoring/mutes.ts";
 import { runRequested } from "#core/monitoring/run-monitor.ts";
@@ -176,5 +178,32 @@ describe("what the alarm counts", () => {
 
   it("is no window of a muted monitor", () => {
     expect(countedOf(report, [mute(null)]).status).toBe("insufficient");
+  });
+});
+
+describe("other thresholds", () => {
+  const higher = { notice: 4, warning: 5, alert: 6 };
+  const preview = async (fields: object) => await call(createHandler(context()), monitorPreviewContract, "previewThresholds", { name, ...fields });
+
+  it("are tried on the last reports: what these would have said, and where the alarm would have stood, without a change", async () => {
+    await pass(0, 0);
+    await pass(1, 15);
+
+    const { reports } = (
+      await preview({ thresholds: { numeric: higher, outOfRange: higher, duplicates: higher, categorical: higher }, alarm: definition.alarm })
+    ).body;
+
+    expect(reports.map(({ before, after, alarm, isExact }: z.output<typeof ReportPreview>) => [before.severity, after.severity, alarm, isExact])).toEqual([
+      ["alert", "none", "ok", true],
+      [reports[1].before.severity, "none", "ok", true],
+    ]);
+    const same = (await preview({ alarm: definition.alarm })).body.reports;
+    expect(same.map(({ alarm }: z.output<typeof ReportPreview>) => alarm)).toEqual(["alarm", "ok"]);
+    expect((await api("getMonitor")).body).toMatchObject({ status: { state: "alarm" }, thresholds: { numeric: { alert: 0.2 } } });
+  });
+
+  it("are refused where they do not ascend, and for a monitor that is not there", async () => {
+    expect(await preview({ thresholds: { numeric: { notice: 2, warning: 1, alert: 3 } } })).toMatchObject({ status: 400 });
+    expect(await preview({ name: "nobody" })).toMatchObject({ status: 404 });
   });
 });

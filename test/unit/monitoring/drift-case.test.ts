@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { DriftReport } from "#contracts/platform/drift-report.ts";
 import { Thresholds } from "#contracts/platform/drift-report.ts";
 import { judgeWindow } from "#core/monitoring/judge-window.ts";
+import { rejudge } from "#core/monitoring/rejudge.ts";
 import { profileWindows } from "#stores/duckdb/drift.ts";
 import { literal, withDuckDb } from "#stores/duckdb/session.ts";
 import { driftFile, expected } from "#test/support/drift-case.ts";
@@ -23,7 +24,7 @@ const identity = {
 };
 
 /** Judges one side of the case against another; each row written `copies` times. */
-async function judge(reference: Side, current: Side, { copies = 1, where = "true" } = {}): Promise<DriftReport> {
+async function judge(reference: Side, current: Side, { copies = 1, where = "true", thresholds = {} } = {}): Promise<DriftReport> {
   return await withDuckDb(async (session) => {
     const parquet = async (side: Side, name: string, filter: string) => {
       const file = join(session.folder, `${name}.parquet`);
@@ -33,7 +34,7 @@ async function judge(reference: Side, current: Side, { copies = 1, where = "true
       return file;
     };
     const files = { reference: await parquet(reference, "reference", "true"), current: await parquet(current, "current", where) };
-    return judgeWindow(identity, await profileWindows(session, files, features), Thresholds.parse({}));
+    return judgeWindow(identity, await profileWindows(session, files, features), Thresholds.parse(thresholds));
   });
 }
 
@@ -93,5 +94,33 @@ describe("a drift report of the planted case", () => {
       expect(Math.abs((test?.distance ?? 9) / (wanted?.distance ?? 1) - 1), name).toBeLessThan(0.02);
     }
     expect(driftedColumns(binned)).toEqual(expect.arrayContaining(expected.drifted));
+  });
+});
+
+describe("a report judged anew from what it holds", () => {
+  const verdict = ({ severity, score, drifted, tested, status }: DriftReport) => ({ severity, score, drifted, tested, status });
+  const higher = (notice: number) => ({ notice, warning: 2 * notice, alert: 4 * notice });
+
+  it.each([
+    ["the same thresholds", {}],
+    ["wider distances", { numeric: higher(0.15), categorical: higher(0.15) }],
+    ["nearer distances", { numeric: higher(0.01), categorical: higher(0.005), missing: higher(0.001) }],
+    ["less patience with gaps, more with new values", { missing: higher(0.01), newCategory: higher(0.1), outOfRange: higher(0.1) }],
+    ["a share that the whole window drifts at", { driftShare: 0.1 }],
+  ])("says under %s what the rows themselves would have said", async (_what, thresholds) => {
+    const { report, isExact } = rejudge(await judge("reference", "current"), Thresholds.parse(thresholds));
+
+    expect(isExact).toBe(true);
+    const whole = await judge("reference", "current", { thresholds });
+    expect(verdict(report)).toEqual({ ...verdict(whole), score: expect.closeTo(whole.score, 6) });
+    expect(driftedColumns(report).toSorted()).toEqual(driftedColumns(whole).toSorted());
+  });
+
+  it.each([
+    ["a lower notice level of what is only kept as a finding", { correlation: higher(0.01) }],
+    ["another significance", { significance: 0.01 }],
+    ["another number of rows", { minRows: 50 }],
+  ])("says that it may be incomplete under %s", async (_what, thresholds) => {
+    expect(rejudge(await judge("reference", "current"), Thresholds.parse(thresholds)).isExact).toBe(false);
   });
 });

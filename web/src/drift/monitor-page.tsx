@@ -17,6 +17,7 @@ import { MonitorForm } from "./monitor-form.tsx";
 import { MutesCard } from "./mutes-card.tsx";
 import { ReportsTable } from "./reports-table.tsx";
 import { SeverityHistory } from "./severity-history.tsx";
+import { ThresholdsPreview } from "./thresholds-preview.tsx";
 import type { MonitorReply, ReportsReply } from "./wire.ts";
 
 /** One monitor: its alarm, its reports, and what it compares with what. */
@@ -61,7 +62,14 @@ export function MonitorPage() {
             {query.data && <MutesCard monitor={query.data} />}
             <SeverityHistory monitor={name} reports={reports.data?.reports ?? []} />
             <ReportsTable monitor={name} />
-            <Card title="Definition" actions={<MonitorForm action="Edit" title={`Edit ${name}`} definition={definition} name={name} done={() => {}} />}>
+            <Card
+              title="Definition"
+              actions={
+                <MonitorForm action="Edit" title={`Edit ${name}`} definition={definition} name={name} done={() => {}}>
+                  {(wanted) => <ThresholdsPreview monitor={name} definition={wanted} />}
+                </MonitorForm>
+              }
+            >
               <JsonBlock label="Definition" value={definition} />
             </Card>
           </SpaceBetween>
