@@ -1,7 +1,8 @@
 import { pipelineContract } from "#contracts/platform/pipelines.ts";
 import { inputSchema, schemaContract } from "#contracts/platform/schemas.ts";
 import { type ApprovalsContext, decide, findApproval, listApprovals } from "#core/pipelines/approvals.ts";
-import { listExecutions, readExecution, readGraph, readStep } from "#core/pipelines/executions.ts";
+import { readExecution, readGraph, readStep } from "#core/pipelines/executions.ts";
+import { listExecutions } from "#core/pipelines/list-executions.ts";
 import { type RetryContext, retryExecution } from "#core/pipelines/retry.ts";
 import { startExecution } from "#core/pipelines/start.ts";
 import { type LogsContext, readStepLogs } from "#core/pipelines/step-logs.ts";

@@ -17,6 +17,7 @@ export const Execution = z
     trigger: z.enum(triggerTypes),
     reason: z.string(),
     runId: z.string().optional().describe("The MLflow run that it logs to."),
+    registeredModel: z.string().optional().describe("The model that it makes a version of."),
     modelVersion: z.string().optional(),
     rolloutId: z.string().optional().describe("The rollout that it brought its version to, at the request's endpoint."),
     outcome: z.string().optional().describe("How it ended, in a sentence."),
@@ -35,6 +36,10 @@ export const ExecutionStep = z
     endedAt: z.int().optional(),
     attempts: z.int(),
     cached: z.boolean().optional().describe("The result of an earlier execution was used, as everything it depends on was the same."),
+    waited: z
+      .object({ from: z.int(), to: z.int().optional() })
+      .optional()
+      .describe("Between these it did no work: it waited for its pipeline to be free, for a person's word, or for a retry."),
     error: z.string().optional(),
   })
   .meta({ id: "ExecutionStep", description: "A state that an execution entered." });
@@ -89,8 +94,15 @@ export const pipelineContract = defineContract({
     listExecutions: {
       method: "GET",
       path: "/capstan/v1/executions",
-      summary: "List executions, the newest first.",
-      request: z.object({ pipeline: pipelineName.optional(), status: status.optional(), ...page }),
+      summary: "List executions, the newest first. A page of what is rare may be short, or empty, and still have a next one.",
+      request: z.object({
+        pipeline: pipelineName.optional(),
+        status: status.optional(),
+        startedBy: z.string().optional(),
+        registeredModel: z.string().optional(),
+        since: z.coerce.number().int().min(0).optional().describe("Milliseconds since the epoch: those that began then or later."),
+        ...page,
+      }),
       response: z.object({ executions: z.array(Execution), nextPageToken: z.string().optional() }),
       errors: ["INVALID_PARAMETER_VALUE"],
     },

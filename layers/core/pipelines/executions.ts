@@ -51,7 +51,10 @@ export const newExecution = (name: string, request: TrainingRequest, startedAt: 
 });
 
 /** What callers see of an execution. */
-export const shown = ({ request: _request, isFinished: _isFinished, ...execution }: StoredExecution): Execution => execution;
+export const shown = ({ request, isFinished: _isFinished, ...execution }: StoredExecution): Execution => ({
+  ...execution,
+  registeredModel: request.registeredModel,
+});
 
 /**
  * Begins an execution, once: the engine is asked first, as it alone decides whether a name is free, and the first state of the machine writes the
@@ -95,20 +98,6 @@ export async function readStep(ctx: ExecutionsContext, name: string, position: n
   if (!found) throw doesNotExist(`execution ${name} has ${steps.length} steps, got position ${position}`);
   const { workers: _workers, ...data } = found;
   return data;
-}
-
-interface Filter {
-  readonly pipeline?: string | undefined;
-  readonly status?: Execution["status"] | undefined;
-  readonly limit: number;
-  readonly pageToken?: string | undefined;
-}
-
-/** A page of executions, the newest first. With a status asked for, a page may be short, or empty, and still have a next one. */
-export async function listExecutions({ executions }: ExecutionsContext, { pipeline, status, limit, pageToken }: Filter) {
-  const page = await executions.list(limit, pageToken, pipeline);
-  const wanted = page.documents.filter((it) => status === undefined || it.status === status);
-  return { executions: wanted.map(shown), ...(page.nextPageToken !== undefined && { nextPageToken: page.nextPageToken }) };
 }
 
 type Progress = Partial<Pick<Execution, "runId" | "modelVersion" | "rolloutId">>;

@@ -53,7 +53,7 @@ const again = ({ error: _error, cause: _cause, endedAt: _endedAt, ...step }: Dra
 const withError = (step: Draft, error: string | undefined, cause?: string): Draft =>
   error === undefined ? step : { ...step, error, ...(cause !== undefined && { cause }) };
 const ended = (step: Draft, at: number, error?: string): Draft =>
-  isOpen(step) ? { ...withError(step, step.error ?? error), status: "failed", endedAt: at } : step;
+  isOpen(step) ? { ...withError(step, step.error ?? error), ...(step.waited && { waited: { to: at, ...step.waited } }), status: "failed", endedAt: at } : step;
 
 /** The index of the step that an event belongs to; -1 for none. */
 function ownerOf(steps: Draft[], owners: ReadonlyMap<number, number>, { kind, state = "", previous, at, hasBranches = false }: StepEvent): number {
@@ -67,6 +67,16 @@ function ownerOf(steps: Draft[], owners: ReadonlyMap<number, number>, { kind, st
 
 const joined = (workers: readonly Worker[], worker?: Worker): readonly Worker[] =>
   worker && !workers.some(({ name }) => name === worker.name) ? [...workers, worker] : workers;
+
+/**
+ * What an event makes of a wait: it begins with a pause, and ends with whatever the step does next; a further pause makes it longer. A step with which the
+ * execution had failed waited until it was retried.
+ */
+function waitedAfter({ waited, endedAt }: Draft, { kind, at }: StepEvent): Pick<Draft, "waited"> {
+  if (endedAt !== undefined && (kind === "entered" || kind === "attempted")) return { waited: { from: waited?.from ?? endedAt, to: at } };
+  if (kind === "waiting" || kind === "paused") return { waited: { from: waited?.from ?? at } };
+  return waited && waited.to === undefined && kind !== "other" ? { waited: { ...waited, to: at } } : {};
+}
 
 function changed(step: Draft, { kind, at, error, cause, cached, data, worker }: StepEvent): Draft {
   if (kind === "entered") return again(step, { status: "running", ...(step.input === undefined && data !== undefined && { input: data }) });
@@ -99,7 +109,7 @@ export function stepsOf(events: readonly StepEvent[]): StepRecord[] {
     const step = steps[owner];
     if (step) {
       owners.set(event.id, owner);
-      steps[owner] = changed(step, event);
+      steps[owner] = { ...changed(step, event), ...waitedAfter(step, event) };
     }
     if (event.kind === "branchFailed") giveUp(steps, owner, event.at);
     if (event.kind === "ended") for (const [index, open] of steps.entries()) steps[index] = ended(open, event.at, event.error);

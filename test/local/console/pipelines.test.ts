@@ -50,6 +50,39 @@ describe("an execution's graph", () => {
   });
 });
 
+describe("an execution's time", () => {
+  it("is a bar for each step, read out in words, with what was waited for; a bar shows its step", async () => {
+    const { page } = await open("/pipelines/executions/third?view=time");
+    const bars = page.getByRole("list", { name: "Steps in time" }).getByRole("button");
+    await bars.first().waitFor();
+
+    expect(await bars.first().getAttribute("title")).toMatch(/^Admit: succeeded, began after \d+ m?s, took \d+ m?s/);
+    expect(await page.getByTitle(/^AwaitApproval: .* waiting$/).count()).toBe(1);
+    await page.getByTitle(/^Train: succeeded/).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: /^Log of Train/ }).waitFor();
+    expect(new URL(page.url()).searchParams.get("view")).toBe("time");
+  });
+});
+
+describe("the list of executions", () => {
+  it("is filtered by tokens over all executions, and its address holds them", async () => {
+    const { page } = await open("/pipelines?status=succeeded&model=diagnosis");
+    await page.getByRole("link", { name: "first", exact: true }).waitFor();
+    expect(await page.getByRole("link", { name: "third", exact: true }).count()).toBe(0);
+    expect(await page.getByText("diagnosis version 1").count()).toBe(1);
+
+    await page.getByRole("button", { name: /^Remove.*State/ }).click();
+    await page.getByRole("link", { name: "third", exact: true }).waitFor();
+    expect(new URL(page.url()).search).toBe("?model=diagnosis");
+    const filter = page.getByRole("combobox", { name: "Filter all executions" });
+    await filter.fill("Started by = nobody");
+    await page.keyboard.press("Enter");
+    await page.getByText("No execution matches the filter.").waitFor();
+    expect(new URL(page.url()).searchParams.get("by")).toBe("nobody");
+  });
+});
+
 describe("a step's log", () => {
   it("shows what the step wrote, the lines that hold the words of the filter, and keeps the filter in the address", async () => {
     const { page } = await open("/pipelines/executions/first?step=Train");
@@ -150,15 +183,19 @@ describe("an approval", () => {
 });
 
 describe("every page of pipelines", () => {
-  it.each(["/pipelines", "/pipelines?tab=approvals", "/pipelines/start", "/pipelines/executions/first?step=Train", "/pipelines/approvals/second"])(
-    "%s is without a serious finding of axe-core in both themes at three widths",
-    async (path) => {
-      const { page, errors } = await open(path);
-      await page.getByRole("heading", { level: 2 }).first().waitFor();
-      if (path.includes("first")) await page.getByRole("region", { name: "Output" }).waitFor();
+  it.each([
+    "/pipelines?status=succeeded&since=1+day",
+    "/pipelines?tab=approvals",
+    "/pipelines/start",
+    "/pipelines/executions/first?step=Train",
+    "/pipelines/executions/first?view=time&step=Train",
+    "/pipelines/approvals/second",
+  ])("%s is without a serious finding of axe-core in both themes at three widths", async (path) => {
+    const { page, errors } = await open(path);
+    await page.getByRole("heading", { level: 2 }).first().waitFor();
+    if (path.includes("first")) await page.getByRole("region", { name: "Output" }).waitFor();
 
-      expect(await findingsEverywhere(page)).toEqual([]);
-      expect(errors).toEqual([]);
-    },
-  );
+    expect(await findingsEverywhere(page)).toEqual([]);
+    expect(errors).toEqual([]);
+  });
 });

@@ -119,4 +119,48 @@ describe("listExecutions", () => {
     expect([...first.body.executions, ...second.body.executions].map(({ name }) => name)).toEqual(["c", "b", "a"]);
     expect(second.body.nextPageToken).toBeUndefined();
   });
+
+  it.each([
+    [{ status: "running" }, ["e", "d", "c", "b", "a"]],
+    [{ startedBy: "bob" }, ["d", "b"]],
+    [{ registeredModel: "rain" }, ["e"]],
+    [{ startedBy: "bob", registeredModel: "churn", since: 1_800_000_003_000 }, ["d"]],
+    [{ since: 1_800_000_004_000 }, ["e", "d"]],
+    [{ status: "failed" }, []],
+  ])("finds those with %j among all", async (filter, expected) => {
+    const { start, handler, state } = aService();
+    for (const [index, name] of ["a", "b", "c", "d", "e"].entries()) {
+      state.now = 1_800_000_001_000 + index * 1000;
+      await start({ name, request: { ...plainRequest, registeredModel: name === "e" ? "rain" : "churn" } }, index % 2 === 1 ? "bob" : "ann");
+    }
+
+    const { body } = await call(handler, pipelineContract, "listExecutions", filter);
+
+    expect(body.executions.map(({ name }: { readonly name: string }) => name)).toEqual(expected);
+    expect(body.nextPageToken).toBeUndefined();
+  });
+
+  it("reads on for what is rare, page by page without repeating any, and through no more than ten pages at once", async () => {
+    const { start, handler, ctx, state } = aService();
+    for (let index = 0; index < 25; index++) {
+      state.now += 1000;
+      await start({ name: `e${index}` }, index % 12 === 0 ? "bob" : "ann");
+    }
+    let reads = 0;
+    const { list } = ctx.executions;
+    ctx.executions.list = (...asked) => {
+      reads += 1;
+      return list(...asked);
+    };
+    const pages: string[][] = [];
+    let pageToken: string | undefined;
+    do {
+      const { body } = await call(handler, pipelineContract, "listExecutions", { startedBy: "bob", limit: 1, ...(pageToken !== undefined && { pageToken }) });
+      pages.push(body.executions.map(({ name }: { readonly name: string }) => name));
+      pageToken = body.nextPageToken;
+    } while (pageToken !== undefined);
+
+    expect(pages.flat()).toEqual(["e24", "e12", "e0"]);
+    expect([pages.length, reads]).toEqual([5, 25]);
+  });
 });

@@ -127,8 +127,10 @@ describe("the steps of an execution", () => {
     ];
     const waitOver: Line = ["WaitStateExited", 5, exited("AwaitSlot")];
 
-    expect(steps(...poll(0))).toEqual([{ name: "Admit", status: "waiting", startedAt: 0, attempts: 1 }]);
-    expect(steps(...poll(0), waitOver, ...poll(6).slice(0, 4))).toEqual([{ name: "Admit", status: "succeeded", startedAt: 0, endedAt: 9000, attempts: 2 }]);
+    expect(steps(...poll(0))).toEqual([{ name: "Admit", status: "waiting", startedAt: 0, attempts: 1, waited: { from: 4000 } }]);
+    expect(steps(...poll(0), waitOver, ...poll(6).slice(0, 4))).toEqual([
+      { name: "Admit", status: "succeeded", startedAt: 0, endedAt: 9000, attempts: 2, waited: { from: 4000, to: 6000 } },
+    ]);
   });
 
   it("that wait for somebody's word say so, those that wait for another machine go on", () => {
@@ -136,6 +138,30 @@ describe("the steps of an execution", () => {
     const found = (resource: string) => steps(["TaskStateEntered", 0, entered("It")], ["TaskScheduled", 1], ["TaskSubmitted", 2, submitted(resource)]);
 
     expect([found("invoke.waitForTaskToken")[0]?.status, found("startExecution.sync:2")[0]?.status]).toEqual(["waiting", "running"]);
+  });
+
+  it("with which an execution failed go on when it is retried, and waited for that; what is entered again is a step of its own", () => {
+    const found = steps(
+      ["TaskStateEntered", 0, entered("Train")],
+      ["TaskScheduled", 1],
+      ["TaskFailed", 2, failedWith("DomainError")],
+      ["TaskStateExited", 3, exited("Train")],
+      ["TaskStateEntered", 4, entered("Reopen")],
+      ["TaskScheduled", 5],
+      ["TaskFailed", 6, failedWith("DomainError")],
+      ["ExecutionFailed", 7],
+      ["ExecutionRedriven", 8],
+      ["TaskScheduled", 9],
+      ["TaskSucceeded", 10, answered({ admitted: true })],
+      ["TaskStateExited", 11, exited("Reopen")],
+      ["TaskStateEntered", 12, entered("Train")],
+    );
+
+    expect(found).toEqual([
+      { name: "Train", status: "failed", startedAt: 0, endedAt: 3000, attempts: 1, error: "DomainError" },
+      { name: "Reopen", status: "succeeded", startedAt: 4000, endedAt: 11_000, attempts: 2, waited: { from: 7000, to: 9000 } },
+      { name: "Train", status: "running", startedAt: 12_000, attempts: 0 },
+    ]);
   });
 
   it("that were under way when the execution was aborted have failed", () => {

@@ -60,7 +60,13 @@ export function ExecutionPage() {
         {({ execution, request, steps }) => (
           <SpaceBetween size="l">
             <ExecutionFacts execution={execution} request={request} steps={steps} />
-            <MachineCard execution={name} steps={worked(steps)} selected={step} select={select} />
+            <MachineCard
+              execution={name}
+              steps={worked(steps)}
+              span={{ from: execution.startedAt, to: execution.endedAt ?? Date.now() }}
+              selected={step}
+              select={select}
+            />
             <div ref={details}>{step !== "" && <StepDetails key={step} execution={name} steps={steps} name={step} />}</div>
             <StepsTable steps={worked(steps)} span={{ from: execution.startedAt, to: execution.endedAt ?? Date.now() }} select={select} />
             <Card title="Request">

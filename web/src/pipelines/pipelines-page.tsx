@@ -3,7 +3,7 @@ import { navigate } from "wouter/use-browser-location";
 import { Page } from "../frame/page.tsx";
 import { TabSet } from "../parts/tab-set.tsx";
 import { ApprovalsTable } from "./approvals-table.tsx";
-import { ExecutionsTable } from "./executions-table.tsx";
+import { ExecutionsTable } from "./list/executions-table.tsx";
 
 function StartButton() {
   return (
