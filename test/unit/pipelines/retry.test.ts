@@ -173,7 +173,7 @@ describe("retrying an execution", () => {
     const stopDate = laptop.clock.now();
     await laptop.retry();
 
-    const close = closeTask({ ...laptop.ctx, abandonRollout: async () => undefined } as never, machine);
+    const close = closeTask(laptop.ctx, machine);
     await close({ detail: { stateMachineArn: machine, name: "one", status: "FAILED", stopDate, input: null } });
 
     expect((await laptop.ctx.executions.find("one"))?.document.status).toBe("running");

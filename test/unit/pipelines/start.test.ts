@@ -147,7 +147,7 @@ describe("listExecutions", () => {
       await start({ name: `e${index}` }, index % 12 === 0 ? "bob" : "ann");
     }
     let reads = 0;
-    const { list } = ctx.executions;
+    const list = ctx.executions.list.bind(ctx.executions);
     ctx.executions.list = (...asked) => {
       reads += 1;
       return list(...asked);
