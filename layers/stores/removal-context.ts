@@ -28,7 +28,7 @@ export const finishContext = (trackingTable: string, bucket: string): FinishCont
     dynamoDbTable(dynamoDb(), trackingTable),
     blockFiles(s3Objects(s3()), bucket),
     trackingStores(dynamoDb(), trackingTable).models,
-    removalsOf(trackingTable).list,
+    removalsOf(trackingTable),
   ),
   registry: registryStore(dynamoDb(), trackingTable),
   artifacts: artifactStore(s3(), s3()),

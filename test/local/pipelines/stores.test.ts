@@ -21,9 +21,9 @@ describe("requests for approval", () => {
   it("are listed for a model and for a version of it by one query each, as they are now", async () => {
     const store = approvalDocuments(tables.client, tables.table("platform"));
     const meter = metered(tables.client);
-    const request = (execution: string, registeredModel: string, modelVersion: string, requestedAt: number) =>
+    const request = (name: string, registeredModel: string, modelVersion: string, requestedAt: number) =>
       store.insert({
-        execution,
+        execution: name,
         pipeline: "p",
         registeredModel,
         modelVersion,
@@ -45,7 +45,7 @@ describe("requests for approval", () => {
 
     expect(ofVersion.documents).toMatchObject([{ execution: "two", status: "approved" }]);
     expect(cost).toEqual({ calls: 1, readUnits: 1, writeUnits: 0 });
-    expect(ofModel.documents.map(({ execution: name }) => name)).toEqual(["two", "one"]);
+    expect(ofModel.documents.map((one) => one.execution)).toEqual(["two", "one"]);
   });
 });
 

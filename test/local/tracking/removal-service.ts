@@ -46,7 +46,7 @@ export async function startRemoval() {
   const artifacts = artifactStore(objects.client, objects.presigner);
   const executions = executionDocuments(client, tables.table("platform"));
   const finish: FinishContext = {
-    remains: remains(dynamoDbTable(client, table), files, models, removals.list),
+    remains: remains(dynamoDbTable(client, table), files, models, removals),
     registry: registered.registry,
     artifacts,
     bucket,

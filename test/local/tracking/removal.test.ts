@@ -24,11 +24,8 @@ describe("deleting an experiment for good", () => {
     expect(api.announced).toEqual([id, again]);
     expect(await api.removals()).toMatchObject([{ experimentId: id, name: "doomed", by: "ann" }, { experimentId: again }]);
 
-    const statuses = async () =>
-      Promise.all([
-        ...runs.map(async (run_id) => (await api.runs("getRun", { run_id })).status),
-        (await api.loggedModels("getLoggedModel", { model_id: modelId })).status,
-      ]);
+    const replies = () => Promise.all([...runs.map((run_id) => api.runs("getRun", { run_id })), api.loggedModels("getLoggedModel", { model_id: modelId })]);
+    const statuses = async () => (await replies()).map(({ status }) => status);
     await expect.poll(statuses, { timeout: 10_000 }).toEqual(Array.from({ length: 14 }, () => 404));
     expect((await api.runs("searchRuns", { experiment_ids: [id], run_view_type: "ALL" })).body.runs ?? []).toEqual([]);
     expect(await api.finished()).toEqual({ removed: [id, again], waiting: [] });

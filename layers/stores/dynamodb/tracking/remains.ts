@@ -21,7 +21,7 @@ const patience = { tries: 20, everyMs: 4_500 };
 const keyOf = ({ pk, sk }: Item): Key => ({ pk: pk?.S ?? "", sk: sk?.S ?? "" });
 
 /** What experiments that are gone left in the tracking table and in blocks; see recordStore and experimentStore for where it lies. */
-export function remains(table: ItemTable, files: BlockFiles, models: Pick<RecordStore, "find">, list: RemovalStore["list"]): Remains {
+export function remains(table: ItemTable, files: BlockFiles, loggedModels: Pick<RecordStore, "find">, removals: Pick<RemovalStore, "list">): Remains {
   const clear = async (pk: string, isKept: (sk: string) => boolean = () => false) => {
     const keys = (await table.query(pk)).map(keyOf).filter(({ sk }) => !isKept(sk));
     await eachOf(keys, (key) => table.delete(key));
@@ -41,7 +41,7 @@ export function remains(table: ItemTable, files: BlockFiles, models: Pick<Record
     await eachOf(objects, ({ key }) => files.objects.remove({ bucket: files.bucket, key }));
   }
   return {
-    list,
+    list: () => removals.list(),
     async claim({ experimentId }) {
       for (let tries = 0; tries < patience.tries; tries += 1) {
         if (await takeLease(table, experimentId, Date.now(), Date.now() + minute)) return true;
@@ -56,7 +56,7 @@ export function remains(table: ItemTable, files: BlockFiles, models: Pick<Record
     },
     removeRun: (runId) => removeRecord(runKeys, runId),
     async removeModel({ experimentId }, modelId) {
-      const name = (await models.find(modelId))?.info.get("name");
+      const name = (await loggedModels.find(modelId))?.info.get("name");
       if (typeof name === "string") await table.delete({ pk: modelNamePartition(experimentId, name), sk: modelId });
       await removeRecord(modelKeys, modelId);
     },
