@@ -16,9 +16,9 @@ export interface FixtureShape {
   readonly tags: number;
 }
 
-/** Wide: 1,500 runs of 1,500 metrics with 20 steps each, 150 params and 50 tags. Usual: 1,500 runs of 100 columns. Many: 12,000 metrics, 300 in each run. */
+/** Wide: 1,500 runs of 1,500 metrics with 20 steps each, 150 params and 50 tags. Usual: 1,500 runs of 100 columns, 20 steps of each metric. Many: 12,000 metrics, 300 in each run. */
 export const fixtureShapes = {
-  usual: { name: "usual", runs: 1500, metrics: 80, steps: 1, params: 15, tags: 5 },
+  usual: { name: "usual", runs: 1500, metrics: 80, steps: 20, params: 15, tags: 5 },
   wide: { name: "wide", runs: 1500, metrics: 1500, steps: 20, params: 150, tags: 50 },
   many: { name: "many", runs: 400, metrics: 300, differentMetrics: 12_000, steps: 1, params: 10, tags: 5 },
 } as const satisfies Readonly<Record<string, FixtureShape>>;

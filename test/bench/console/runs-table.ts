@@ -9,7 +9,7 @@ import type { Measurement } from "../measurement.ts";
 import { untilIdle } from "../processes.ts";
 import { frameTimes, timeTo } from "./in-page.ts";
 
-/** The wide shapes with one step of each metric: a table shows the last value, and forty million points take longer to log than all else here. */
+/** The usual shape has its 20 steps (2.4 million points); the wide one has one: a table shows the last value, and 45 million points take longer to log than all else here. */
 const shapes = [fixtureShapes.usual, { ...fixtureShapes.wide, steps: 1 }, fixtureShapes.many] as const;
 
 const firstName = `document.querySelector("[role=rowheader] .grid-text")?.textContent`;
