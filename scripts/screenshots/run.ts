@@ -33,7 +33,7 @@ try {
   for (const { name, path, text } of shots) {
     for (const scheme of themes) {
       const { page } = await visit(browser, platform.url + path(ids), { width: 1440, height: 900, scheme });
-      await page.getByText(text(ids)).first().waitFor();
+      await page.getByText(text(ids)).filter({ visible: true }).first().waitFor();
       await page.waitForTimeout(settleMs);
       await page.screenshot({ path: `${folder}${name}-${scheme}.jpg`, type: "jpeg", quality: 70 });
       await page.context().close();

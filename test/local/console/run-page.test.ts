@@ -49,6 +49,9 @@ const hacked = (page: Page) => page.evaluate("window.hacked");
 describe("a run's own page", () => {
   it("keeps notes in Markdown, and takes the change back when asked", async () => {
     const { page } = await open(`/runs/${run_id}`);
+    await page.getByRole("button", { name: "Edit notes" }).waitFor();
+    await page.keyboard.press("e");
+    await page.getByRole("textbox", { name: "Notes" }).press("Escape");
     await page.getByRole("button", { name: "Edit notes" }).click();
     await page.getByLabel("Notes").last().fill(`Went **well**. ${script}`);
     await page.getByRole("button", { name: "Save notes" }).click();

@@ -32,14 +32,23 @@ const whole = (name: string, ask: (signal: AbortSignal) => Promise<readonly Entr
   ask: (_typed, signal) => ask(signal),
 });
 
+/** Executions are read so many pages of 200 far back. */
+const mostPages = 5;
+
+/** Executions, the newest first, and the pipelines that they are of. */
 async function executions(signal: AbortSignal): Promise<readonly Entry[]> {
-  const reply = await read<ExecutionsReply>("/capstan/v1/executions?limit=200", signal);
-  return reply.executions.map(({ name, status }) => ({
-    kind: "Execution",
-    text: name,
-    hint: status,
-    to: { href: address(["pipelines", "executions", name]) },
-  }));
+  const found: ExecutionsReply["executions"] = [];
+  let pageToken: string | undefined;
+  for (let page = 0; page === 0 || (page < mostPages && pageToken !== undefined); page += 1) {
+    const reply: ExecutionsReply = await read(address(["capstan", "v1", "executions"], { limit: 200, pageToken }), signal);
+    found.push(...reply.executions);
+    pageToken = reply.nextPageToken;
+  }
+  const pipelines = new Set(found.map(({ pipeline }) => pipeline));
+  return [
+    ...[...pipelines].map((name) => ({ kind: "Pipeline", text: name, to: { href: address(["pipelines"], { "executions-q": `pipeline=${name}` }) } })),
+    ...found.map(({ name, status }) => ({ kind: "Execution", text: name, hint: status, to: { href: address(["pipelines", "executions", name]) } })),
+  ];
 }
 
 async function monitors(signal: AbortSignal): Promise<readonly Entry[]> {

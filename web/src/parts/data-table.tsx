@@ -86,16 +86,22 @@ export function DataTable<T>({
 }: DataTableProps<T>) {
   const [text] = useUrlState(`${name}-q`);
   const [sort] = useUrlState(`${name}-sort`);
-  const [page, setPage] = useUrlState(`${name}-page`, "1");
+  const [askedPage, setPage] = useUrlState(`${name}-page`, "1");
   const [asked, setAsked] = useUrlState(`${name}-columns`);
   const places = placesOf(columns, asked);
   const found = arrange(items ?? [], columns, { text, sort });
-  const shown = pageOf(found, Number(page));
+  const pages = Math.max(1, Math.ceil(found.length / pageSize));
+  // The address may be older than the list.
+  const page = Math.min(pages, Number(askedPage) || 1);
+  const shown = pageOf(found, page);
   const shownKeys = shown.map(rowKey).join("\n");
   useEffect(() => onShown?.(shownKeys === "" ? [] : shownKeys.split("\n")), [shownKeys, onShown]);
   const nameOf = columns.find(({ isName }) => isName)?.sortBy;
   const rowLabel = (item: T) => String(nameOf?.(item) ?? rowKey(item));
-  const orders = sortKeys(sort).flatMap((key) => columns.find(({ id, sortBy }) => id === key.id && sortBy) ?? []);
+  const orders = sortKeys(sort).flatMap(({ id, descending }) => {
+    const column = columns.find((one) => one.id === id && one.sortBy);
+    return column ? [{ id, descending, header: column.header }] : [];
+  });
   const [sorted] = orders;
   const filter = (next: string) => setQuery({ [`${name}-q`]: next, [`${name}-page`]: "" });
   return (
@@ -147,7 +153,7 @@ export function DataTable<T>({
         minWidth: width ?? narrowest,
         ...(width !== undefined && { width }),
       }))}
-      {...(sorted && { sortingColumn: { sortingField: sorted.id }, sortingDescending: sort.startsWith("-") })}
+      {...(sorted && { sortingColumn: { sortingField: sorted.id }, sortingDescending: sorted.descending })}
       onSortingChange={({ detail }) =>
         setQuery({
           [`${name}-sort`]: sortedBy(sort, { id: detail.sortingColumn.sortingField ?? "", descending: detail.isDescending === true }),
@@ -170,15 +176,7 @@ export function DataTable<T>({
       }
       columnDisplay={places}
       preferences={filtering && <ListColumns title={title} columns={columns} places={places} change={(next) => setAsked(askedOf(columns, next))} />}
-      pagination={
-        found.length > pageSize && (
-          <Pagination
-            currentPageIndex={Number(page)}
-            pagesCount={Math.ceil(found.length / pageSize)}
-            onChange={({ detail }) => setPage(String(detail.currentPageIndex))}
-          />
-        )
-      }
+      pagination={pages > 1 && <Pagination currentPageIndex={page} pagesCount={pages} onChange={({ detail }) => setPage(String(detail.currentPageIndex))} />}
       ariaLabels={{
         tableLabel: title,
         ...(selection && { allItemsSelectionLabel: () => "Select all", itemSelectionLabel: (_, item) => `Select ${rowLabel(item)}` }),
