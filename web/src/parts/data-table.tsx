@@ -61,7 +61,7 @@ function NoRows({ isKnown, query, children }: { readonly isKnown: boolean; reado
 
 /** How a column is named in the filter, by one of the list. */
 function filterHint<T>(columns: readonly Column<T>[]): string {
-  const others = columns.filter(({ isName, isOptional, sortBy }) => isName !== true && isOptional !== true && sortBy);
+  const others = columns.filter(({ isName, isOptional, sortBy, searchBy }) => isName !== true && isOptional !== true && (sortBy ?? searchBy));
   const column = others.find(({ isTime }) => isTime !== true) ?? others[0];
   if (column === undefined) return "Filter";
   const named = column.header.toLowerCase().replaceAll(" ", "");
