@@ -43,6 +43,7 @@ describe("features in the console", () => {
     ["/features", "trips, note"],
     ["/features/stats", "Served up to an age of"],
     ["/features/stats?tab=preview", "Join rows"],
+    ["/features/stats?tab=parity", "Compare"],
     ["/features/stats?tab=consumers", "pricing"],
   ])("%s shows %s in both themes, wide and narrow, without a serious finding of axe-core or an error", async (path, text) => {
     const { page, errors } = await visit(browser, `${platform.url}${path}`, { width: 1440 });
@@ -54,6 +55,16 @@ describe("features in the console", () => {
     expect(errors).toEqual([]);
     expect(await page.evaluate("window.hacked")).toBeUndefined();
     await page.goto("about:blank");
+  });
+
+  it("lays what is served beside the history, for keys that are there and keys that are not", async () => {
+    const { page } = await visit(browser, `${platform.url}/features/stats?tab=parity`);
+    await page.getByLabel("Keys").fill("driver_id\n7\n8");
+    await page.getByRole("button", { name: "Compare" }).click();
+
+    await page.getByText("Both stores agree.").first().waitFor();
+    const rows = await page.getByRole("table", { name: "Values" }).getByRole("row").allTextContents();
+    expect(rows.slice(1).toSorted()).toEqual(["7notelaterlatersame", "7trips2222same", "8note--same", "8trips--same"]);
   });
 
   it("joins pasted rows point in time: the value of then, and none before there was any", async () => {

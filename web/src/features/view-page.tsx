@@ -12,6 +12,7 @@ import { TabSet } from "../parts/tab-set.tsx";
 import { useRead } from "../queries.ts";
 import { Consumers } from "./consumers.tsx";
 import { OnlineLookup } from "./online-lookup.tsx";
+import { ParityCheck } from "./parity-check.tsx";
 import { tagsText } from "./tags-text.ts";
 import { TrainingPreview } from "./training-preview.tsx";
 import type { ViewReply } from "./wire.ts";
@@ -71,6 +72,7 @@ export function ViewPage() {
                 { id: "features", label: "Features", content: <Columns view={view} /> },
                 { id: "online", label: "Online lookup", content: <OnlineLookup view={view} /> },
                 { id: "preview", label: "Point-in-time preview", content: <TrainingPreview view={view} /> },
+                { id: "parity", label: "Online beside offline", content: <ParityCheck view={view} /> },
                 { id: "consumers", label: "Read by", content: <Consumers view={name} /> },
               ]}
             />
