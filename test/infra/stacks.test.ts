@@ -65,7 +65,7 @@ describe("the stacks", () => {
 
   it("let the API read the lines of the pipeline's own functions and of training jobs, and write none", () => {
     const [reading, ...others] = grants(resources).filter(({ Action }) => list(Action).includes("logs:FilterLogEvents"));
-    const groups = list(reading?.Resource).map((resource) => /log-group:([^"]+):\*/.exec(JSON.stringify(resource))?.[1]);
+    const groups = list(reading?.Resource).map((resource) => /log-group:([^"]+):\*/.exec(JSON.stringify(resource))?.[1] ?? "");
 
     expect([list(reading?.Action ?? []), others]).toEqual([["logs:FilterLogEvents"], []]);
     expect(groups.toSorted()).toEqual(

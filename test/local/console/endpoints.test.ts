@@ -157,7 +157,9 @@ describe("an endpoint", () => {
 
   it("is tried with the input example of its model, and then with what clients asked", async () => {
     const { variants, ...shownEndpoint } = await endpoint();
-    const [{ modelUri = "", signature, modelName = "", modelVersion = "" } = {}] = variants;
+    const [variant] = variants;
+    if (!variant) throw new Error("the endpoint has no variant");
+    const { modelUri, signature, modelName, modelVersion } = variant;
     const row = (value: number) => Object.fromEntries((signature?.featureNames ?? []).map((name) => [name, value]));
     const folder = modelUri.replace(/^s3:\/\/[^/]+\/mlflow\//, "");
     const body = JSON.stringify({ dataframe_split: { columns: Object.keys(row(7)), data: [Object.values(row(7))] } });
