@@ -30,6 +30,8 @@ const open = (query = "") => visit(browser, `${world.platform.url}/endpoints/${n
 const iso = (index: number) => new Date(events[index]?.at ?? 0).toISOString();
 const instant = (page: Page) => new URL(page.url()).searchParams.get("at");
 const shares = (page: Page) => page.getByRole("table", { name: "Variants" }).getByRole("row").allInnerTexts();
+/** The address follows a moment after the page; on a busy machine it is a long one. */
+const patience = { timeout: 15_000 };
 const slider = (page: Page) => page.getByRole("slider", { name: "Instant" });
 
 describe("the replay of an endpoint", () => {
@@ -45,12 +47,12 @@ describe("the replay of an endpoint", () => {
     await slider(page).focus();
     await page.keyboard.press("PageUp");
     await page.getByRole("cell", { name: "100 %", exact: true }).waitFor();
-    await expect.poll(() => instant(page)).toBe(iso(3));
+    await expect.poll(() => instant(page), patience).toBe(iso(3));
     await page.keyboard.press("PageDown");
     await page.keyboard.press("PageDown");
-    await expect.poll(() => instant(page)).toBe(iso(1));
+    await expect.poll(() => instant(page), patience).toBe(iso(1));
     await page.keyboard.press("End");
-    await expect.poll(() => instant(page)).toBeNull();
+    await expect.poll(() => instant(page), patience).toBeNull();
   });
 
   it("is dragged to before the endpoint was there", async () => {
@@ -63,7 +65,7 @@ describe("the replay of an endpoint", () => {
     await page.mouse.up();
 
     await page.getByText("The endpoint was not there.").waitFor();
-    await expect.poll(() => Date.parse(instant(page) ?? "")).toBeLessThan(events[0]?.at ?? 0);
+    await expect.poll(() => Date.parse(instant(page) ?? ""), patience).toBeLessThan(events[0]?.at ?? 0);
   });
 
   it("says in rows what the track shows, with who and why, and each row leads to its instant", async () => {
@@ -75,7 +77,7 @@ describe("the replay of an endpoint", () => {
     expect(said.find((row) => row.includes("half each"))).toMatch(/shares set by hand: main 50 %, twin 50 %\s+anonymous/);
 
     await rows.getByRole("button", { name: /twin 50 %/ }).click();
-    await expect.poll(() => instant(page)).toBe(iso(2));
+    await expect.poll(() => instant(page), patience).toBe(iso(2));
   });
 
   it("plays on from an instant to the present, and then rests there", async () => {
@@ -84,7 +86,7 @@ describe("the replay of an endpoint", () => {
 
     await page.getByText("Now", { exact: true }).and(page.locator(".replay-clock")).waitFor();
     await page.getByRole("button", { name: "Play" }).waitFor();
-    await expect.poll(() => instant(page)).toBeNull();
+    await expect.poll(() => instant(page), patience).toBeNull();
   });
 
   it("goes from event to event where motion is not wanted", async () => {
