@@ -1,6 +1,6 @@
 import { endpointContract } from "#contracts/platform/endpoints.ts";
 import { endpointStatistics } from "#core/serving/endpoint-statistics.ts";
-import { deleteEndpoint, getEndpoint, putEndpoint, revokeModelVersion, setWeights } from "#core/serving/endpoints.ts";
+import { deleteEndpoint, getEndpoint, hostingState, putEndpoint, revokeModelVersion, setWeights } from "#core/serving/endpoints.ts";
 import { type ExampleSources, exampleRows } from "#core/serving/example-rows.ts";
 import { withHostingStatus } from "#core/serving/hosting-status.ts";
 import { pageOfEndpoints } from "#core/serving/list-endpoints.ts";
@@ -34,7 +34,7 @@ export const createHandler = (ctx: ServingContext, describe = nowhere, examples 
     serve(endpointContract, {
       putEndpoint: async (wanted, { principal }) => ({ endpoint: await putEndpoint(ctx, wanted, principal) }),
       getEndpoint: async ({ name }) => ({ endpoint: await withHostingStatus(ctx, describe, await getEndpoint(ctx, name)) }),
-      listEndpoints: async (query) => pageOfEndpoints(await ctx.endpoints.list(), query),
+      listEndpoints: async (query) => ({ ...pageOfEndpoints(await ctx.endpoints.list(), query), hosting: hostingState(ctx) }),
       deleteEndpoint: async ({ name, reason }, { principal }) => {
         await deleteEndpoint(ctx, name, reason, principal);
         return {};

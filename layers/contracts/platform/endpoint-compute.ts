@@ -40,4 +40,12 @@ export const ShownCompute = z.discriminatedUnion("kind", [
 
 export type SageMakerCompute = z.output<typeof SageMakerCompute>;
 export type EndpointCompute = z.output<typeof EndpointCompute>;
+
+/** Whether a deployment takes endpoints with the compute kind `sagemaker`. */
+export const Hosting = z
+  .enum(["unavailable", "imageNeeded", "available"])
+  .describe(
+    "Whether `compute.kind` may be `sagemaker`: not without a role for model containers; without an inference image of the deployment's own only with `compute.image`.",
+  );
+export type Hosting = z.output<typeof Hosting>;
 export type ComputeStatus = z.output<typeof ComputeStatus>;

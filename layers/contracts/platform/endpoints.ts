@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineContract } from "../route.ts";
 import { Assignment, Endpoint, EndpointEvent, endpointName, Revocation, variantName, weight } from "./endpoint.ts";
-import { EndpointCompute } from "./endpoint-compute.ts";
+import { EndpointCompute, Hosting } from "./endpoint-compute.ts";
 import { Rollout, RolloutPlan, rolloutId } from "./rollout.ts";
 
 const reason = z.string().max(1_000).default("").describe("Kept in the endpoint's history.");
@@ -91,7 +91,11 @@ export const endpointContract = defineContract({
         pageSize: z.coerce.number().int().min(1).max(1_000).default(100),
         pageToken: z.string().max(1_024).optional(),
       }),
-      response: z.object({ endpoints: z.array(Endpoint), nextPageToken: z.string().optional() }),
+      response: z.object({
+        endpoints: z.array(Endpoint),
+        nextPageToken: z.string().optional(),
+        hosting: Hosting,
+      }),
       errors: ["INVALID_PARAMETER_VALUE"],
     },
     deleteEndpoint: {

@@ -1,5 +1,5 @@
 import type { Assignment, Endpoint, EndpointEvent, Variant } from "#contracts/platform/endpoint.ts";
-import type { EndpointCompute } from "#contracts/platform/endpoint-compute.ts";
+import type { EndpointCompute, Hosting } from "#contracts/platform/endpoint-compute.ts";
 import { conflict, doesNotExist, invalid } from "../errors.ts";
 import { left, nextRevision, share, withWeights } from "./endpoint-changes.ts";
 import { hostingOf } from "./sagemaker-hosting.ts";
@@ -37,6 +37,9 @@ function checkRevision(endpoint: Endpoint, expected: number | undefined): void {
 function checkNoRollout(endpoint: Endpoint): void {
   if (endpoint.rolloutId !== undefined) throw conflict(`endpoint ${endpoint.name} has rollout ${endpoint.rolloutId} under way: abort or promote it first`);
 }
+
+export const hostingState = ({ hosting }: Pick<EndpointContext, "hosting">): Hosting =>
+  hosting === undefined ? "unavailable" : hosting.image === undefined ? "imageNeeded" : "available";
 
 function checkHosting({ hosting }: EndpointContext, endpoint: Endpoint): void {
   if (endpoint.compute?.kind !== "sagemaker") return;

@@ -167,6 +167,18 @@ describe("an endpoint with compute in SageMaker", () => {
     expect(await ctx.endpoints.find("churn")).toBeUndefined();
   });
 
+  it("is offered with the list of endpoints as far as the deployment can host it", async () => {
+    const { ctx } = aServingContext();
+    const offered = async (given: Readonly<Record<string, string | undefined>>) => {
+      const settings = hostingSettings((name) => given[name], "data");
+      return (await call(createHandler({ ...ctx, ...(settings && { hosting: settings }) }), endpointContract, "listEndpoints", {})).body.hosting;
+    };
+
+    expect(await offered({})).toBe("unavailable");
+    expect(await offered({ ...variables, INFERENCE_IMAGE: undefined })).toBe("imageNeeded");
+    expect(await offered(variables)).toBe("available");
+  });
+
   it("shows what SageMaker says of it", async () => {
     const { serving, put } = aDeployment();
     await put();

@@ -2,16 +2,19 @@ import FormField from "@cloudscape-design/components/form-field";
 import Input from "@cloudscape-design/components/input";
 import RadioGroup from "@cloudscape-design/components/radio-group";
 import Toggle from "@cloudscape-design/components/toggle";
+import type { EndpointsReply } from "../models/wire.ts";
 import type { NewEndpoint } from "./new-endpoint.ts";
 
 interface ComputeFieldsProps {
   readonly form: NewEndpoint;
   readonly change: (form: NewEndpoint) => void;
+  /** Undefined until it is known. */
+  readonly hosting: EndpointsReply["hosting"] | undefined;
   readonly error: string | undefined;
 }
 
 /** Where an endpoint runs, and how requests get their variant. */
-export function ComputeFields({ form, change, error }: ComputeFieldsProps) {
+export function ComputeFields({ form, change, hosting, error }: ComputeFieldsProps) {
   return (
     <>
       <FormField label="Compute" errorText={error}>
@@ -22,7 +25,11 @@ export function ComputeFields({ form, change, error }: ComputeFieldsProps) {
             {
               value: "sagemaker",
               label: "SageMaker",
-              description: "On instances of its own, which cost money while the endpoint exists. On a laptop the platform plays SageMaker.",
+              disabled: hosting === "unavailable",
+              description:
+                hosting === "unavailable"
+                  ? "Not here: this deployment has no role for model containers."
+                  : "On instances of its own, which cost money while the endpoint exists. On a laptop the platform plays SageMaker.",
             },
           ]}
           onChange={({ detail }) => change({ ...form, compute: detail.value === "sagemaker" ? "sagemaker" : "lambda" })}
@@ -35,6 +42,12 @@ export function ComputeFields({ form, change, error }: ComputeFieldsProps) {
           </FormField>
           <FormField label="Instances">
             <Input value={form.instanceCount} inputMode="numeric" onChange={({ detail }) => change({ ...form, instanceCount: detail.value })} />
+          </FormField>
+          <FormField
+            label={hosting === "imageNeeded" ? "Container image" : "Container image - optional"}
+            description={hosting === "imageNeeded" ? "This deployment has no inference image of its own." : "Empty: the deployment's own inference image."}
+          >
+            <Input value={form.image} onChange={({ detail }) => change({ ...form, image: detail.value })} />
           </FormField>
         </>
       )}

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { navigate } from "wouter/use-browser-location";
 import { address, mlflow } from "../address.ts";
 import { useSubmit } from "../forms/use-submit.ts";
-import type { ModelsReply } from "../models/wire.ts";
+import type { EndpointsReply, ModelsReply } from "../models/wire.ts";
 import { FormDialog } from "../parts/form-dialog.tsx";
 import { useRead } from "../queries.ts";
 import { ComputeFields } from "./compute-fields.tsx";
@@ -18,6 +18,7 @@ export function CreateEndpoint() {
   const [open, setOpen] = useState(false);
   const [form, setForm] = useState(emptyEndpoint);
   const models = useRead<ModelsReply>(mlflow("registered-models/search", { max_results: 1000 }), { enabled: open });
+  const endpoints = useRead<EndpointsReply>("/capstan/v1/endpoints?pageSize=1", { enabled: open, every: false });
   const { submit, isPending, error, forget } = useSubmit();
   const refused = error ? refusedField(error.message) : undefined;
   const errorOf = (field: string) => (refused === field ? error?.message : undefined);
@@ -69,7 +70,7 @@ export function CreateEndpoint() {
             choose={(modelVersion) => setForm({ ...form, modelVersion })}
             error={errorOf("variants")}
           />
-          <ComputeFields form={form} change={setForm} error={errorOf("compute")} />
+          <ComputeFields form={form} change={setForm} hosting={endpoints.data?.hosting} error={errorOf("compute")} />
           <FormField label="Captured for monitoring, percent of predictions" errorText={errorOf("captureRate")}>
             <Input value={form.capturePercent} inputMode="decimal" onChange={({ detail }) => setForm({ ...form, capturePercent: detail.value })} />
           </FormField>

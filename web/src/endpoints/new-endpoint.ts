@@ -7,6 +7,7 @@ export interface NewEndpoint {
   readonly compute: "lambda" | "sagemaker";
   readonly instanceType: string;
   readonly instanceCount: string;
+  readonly image: string;
   readonly isSticky: boolean;
   readonly capturePercent: string;
   readonly reason: string;
@@ -20,6 +21,7 @@ export const emptyEndpoint: NewEndpoint = {
   compute: "lambda",
   instanceType: "ml.m6i.large",
   instanceCount: "1",
+  image: "",
   isSticky: false,
   capturePercent: "0",
   reason: "",
@@ -28,14 +30,18 @@ export const emptyEndpoint: NewEndpoint = {
 /** A text that is no number goes as it is: the platform says what is wrong with it. */
 const numberOf = (text: string, scale = 1): number | string => (text.trim() !== "" && Number.isFinite(Number(text)) ? Number(text) / scale : text);
 
+function computeOf({ compute, instanceType, instanceCount, image }: NewEndpoint) {
+  if (compute === "lambda") return { kind: "lambda" };
+  return { kind: "sagemaker", instanceType: instanceType.trim(), instanceCount: numberOf(instanceCount), ...(image.trim() !== "" && { image: image.trim() }) };
+}
+
 /** The request that creates it. Revision 0: an endpoint of this name that is there already is never changed by accident. */
 export const bodyOf = (form: NewEndpoint) => ({
   description: form.description.trim(),
   variants: [{ name: "main", modelName: form.modelName, modelVersion: form.modelVersion, weight: 1 }],
   assignment: { mode: form.isSticky ? "sticky" : "random" },
   captureRate: numberOf(form.capturePercent, 100),
-  compute:
-    form.compute === "lambda" ? { kind: "lambda" } : { kind: "sagemaker", instanceType: form.instanceType.trim(), instanceCount: numberOf(form.instanceCount) },
+  compute: computeOf(form),
   reason: form.reason.trim(),
   expectedRevision: 0,
 });
