@@ -53,5 +53,6 @@ export function exampleCells(document: unknown): CapturedRow["cells"][] {
   return rowsOf(jsonColumns(document, featureStem), { eventId: "", inferenceTime: "" }).map(({ cells }) => cells);
 }
 
-/** The stored name of each column of the reference where payloads name nothing: features come in the reference's order. */
-export const featureNames = (reference: readonly string[]): ReadonlyMap<string, string> => new Map(reference.map((name, k) => [`${featureStem}_${k}`, name]));
+/** The reference's name for each stored one where payloads name nothing: features come in the reference's order, and a feature alone has no number. */
+export const featureNames = (reference: readonly string[]): ReadonlyMap<string, string> =>
+  new Map([...reference.map((name, k) => [`${featureStem}_${k}`, name] as const), ...reference.slice(0, 1).map((name) => [featureStem, name] as const)]);

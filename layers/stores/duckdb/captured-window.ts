@@ -54,9 +54,10 @@ async function filesOf(
 /** Features without names of their own take the reference's, unless a column of that name was captured. */
 async function projection(session: DuckDbSession, files: readonly string[], reference: readonly string[]): Promise<string> {
   const names = new Set((await Promise.all(files.map(async (file) => await columnsOf(session, file)))).flat().map(({ name }) => name));
-  const renamed = [...featureNames(reference)].filter(([stored, name]) => names.has(stored) && !names.has(name));
+  const stored = [...featureNames(reference)].filter(([from, name]) => names.has(from) && !names.has(name));
+  const renamed = new Map(stored.map(([from, name]) => [name, from]));
   const hidden = [eventId, position, inferenceTime].join(", ");
-  const renames = renamed.map(([stored, name]) => `${identifier(stored)} AS ${identifier(name)}`).join(", ");
+  const renames = [...renamed].map(([name, from]) => `${identifier(from)} AS ${identifier(name)}`).join(", ");
   return `* EXCLUDE (${hidden})${renames === "" ? "" : ` RENAME (${renames})`}`;
 }
 

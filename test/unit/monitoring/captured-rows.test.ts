@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CaptureRecord } from "#contracts/sagemaker/capture.ts";
-import { capturedRows } from "#core/monitoring/captured-rows.ts";
+import { capturedRows, featureNames } from "#core/monitoring/captured-rows.ts";
 
 type Encoding = NonNullable<CaptureRecord["captureData"]["endpointInput"]>["encoding"];
 
@@ -26,6 +26,27 @@ const twoRows = [
 ];
 
 describe("rows of a captured prediction", () => {
+  it.each([
+    ["one feature", [[7], [8]], ["age"], [{ age: 7 }, { age: 8 }]],
+    [
+      "several",
+      [
+        [7, 1],
+        [8, 2],
+      ],
+      ["age", "plan"],
+      [
+        { age: 7, plan: 1 },
+        { age: 8, plan: 2 },
+      ],
+    ],
+  ])("that name nothing take the names of a reference, in its order: %s", (_, instances, reference, expected) => {
+    const names = featureNames(reference);
+    const found = cells({ instances }).map((row) => Object.fromEntries(Object.entries(row).map(([name, cell]) => [names.get(name), cell])));
+
+    expect(found).toEqual(expected);
+  });
+
   it.each([
     ["V1 instances of objects", { instances: twoRows }],
     ["MLflow dataframe_records", { dataframe_records: twoRows }],
