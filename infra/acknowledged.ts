@@ -20,14 +20,16 @@ export const acknowledged: readonly Acknowledgement[] = [
     reason: "ecr:GetAuthorizationToken knows no resources; the images themselves are limited to the account.",
   },
   {
-    finding: /^AwsSolutions-IAM5\[Resource::.*(ArtifactsBucket|DataBucket)\w*"\}\}\/\*\]$/,
+    finding: /^AwsSolutions-IAM5\[Resource::.*(ArtifactsBucket|DataBucket)\w*"\}\}(\/\w+)?\/\*\]$/,
     at: /\/(Role|TrainingRole\/DefaultPolicy|ModelRole\/DefaultPolicy)\/Resource$/,
-    reason: "The objects of one bucket, with exact actions: keys are data, named by runs, datasets and endpoints that do not exist at synthesis.",
+    reason:
+      "The objects of one bucket or of a folder in it, with exact actions: keys are data, named by runs, datasets and endpoints that do not exist at synthesis.",
   },
   {
-    finding: /^AwsSolutions-IAM5\[Resource::arn:.+:states:.+:execution:capstan-\w+-\w+:\*\]$/,
+    finding:
+      /^AwsSolutions-IAM5\[Resource::arn:.+:(states:.+:execution:capstan-\w+-\w+|log-group:\/aws\/(lambda\/capstan-[\w-]+|sagemaker\/TrainingJobs)):\*\]$/,
     at: /\/(Role\/DefaultPolicy|Needs)\/Resource$/,
-    reason: "The executions of one machine: their names are chosen when they start.",
+    reason: "The executions of one machine, whose names are chosen when they start, and the streams in the log groups that its steps write to.",
   },
   {
     finding: /^AwsSolutions-IAM5\[Resource::arn:.+:(log-group:\/aws\/sagemaker\/\w+|repository\/)\*\]$/,

@@ -18,10 +18,10 @@ import { previewThresholds } from "#core/monitoring/preview-thresholds.ts";
 import { reportRows } from "#core/monitoring/report-rows.ts";
 import { requestReport } from "#core/monitoring/request-report.ts";
 import { retrainByHand } from "#core/monitoring/retrain-by-hand.ts";
-import type { ExecutionsContext } from "#core/pipelines/executions.ts";
+import type { StartContext } from "#core/pipelines/executions.ts";
 import { eventBridge } from "#gateways/clients.ts";
 import { putEvent } from "#gateways/eventbridge/events.ts";
-import { executionsContext } from "#gateways/pipeline-contexts.ts";
+import { startContext } from "#gateways/pipeline-contexts.ts";
 import type { FunctionEnv } from "#runtime/function-env.ts";
 import type { HttpHandler } from "#runtime/http.ts";
 import { serve, serveRoutes } from "#runtime/serve-routes.ts";
@@ -35,7 +35,7 @@ export interface MonitorsContext extends MonitorContext {
   readonly announce: (event: PlatformEvent) => Promise<void>;
   readonly captures: CaptureStore;
   /** Where retraining is started. */
-  readonly pipelines: ExecutionsContext;
+  readonly pipelines: StartContext;
 }
 
 /** The platform's /monitors operations. */
@@ -68,7 +68,7 @@ export function create(env: FunctionEnv): HttpHandler {
   return createHandler({
     ...monitorContext(env.table("platform"), env.bucket("data")),
     captures: captureStore(s3Objects(s3()), env.bucket("data")),
-    pipelines: executionsContext(env.table("platform"), env.machine("training")),
+    pipelines: startContext(env.table("platform"), env.machine("training")),
     announce: async (event) => await putEvent(eventBridge(), bus, event),
   });
 }

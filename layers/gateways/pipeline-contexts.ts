@@ -8,7 +8,7 @@ import { getLoggedModel } from "#core/logged-models/logged-model.ts";
 import { createLoggedModel, finalizeLoggedModel } from "#core/logged-models/logged-models.ts";
 import type { AdmissionContext, Workplace } from "#core/pipelines/admit.ts";
 import type { ApprovalsContext, AskingContext } from "#core/pipelines/approvals.ts";
-import type { ExecutionsContext } from "#core/pipelines/executions.ts";
+import type { StartContext } from "#core/pipelines/executions.ts";
 import type { FinishContext } from "#core/pipelines/finish.ts";
 import type { RetryContext } from "#core/pipelines/retry.ts";
 import type { LogsContext } from "#core/pipelines/step-logs.ts";
@@ -28,6 +28,7 @@ import { cloudWatchLogs, eventBridge, sfn } from "./clients.ts";
 import { logReader } from "./cloudwatch/log-reader.ts";
 import { putEvent } from "./eventbridge/events.ts";
 import { executionEngine, tokenAnswers } from "./stepfunctions/execution-engine.ts";
+import { startExecution } from "./stepfunctions/start-execution.ts";
 
 const modelTag = "capstan.loggedModel";
 const modelNameOf = (registeredModel: string) => registeredModel.replaceAll(/[/:.%"']/g, "-");
@@ -92,15 +93,16 @@ export const admissionContext = (platformTable: string, trackingTable: string, a
   };
 };
 
-export const executionsContext = (platformTable: string, machineArn: string): ExecutionsContext => ({
+export const startContext = (platformTable: string, machineArn: string): StartContext => ({
   executions: executionDocuments(dynamoDb(), platformTable),
-  engine: executionEngine(sfn(), machineArn),
+  engine: { start: (name, input) => startExecution(sfn(), machineArn, name, input) },
   now: Date.now,
   newId: () => randomBytes(6).toString("hex"),
 });
 
 export const logsContext = (platformTable: string, machineArn: string): LogsContext => ({
-  ...executionsContext(platformTable, machineArn),
+  ...startContext(platformTable, machineArn),
+  engine: executionEngine(sfn(), machineArn),
   logs: logReader(cloudWatchLogs()),
 });
 

@@ -1,10 +1,10 @@
 import { conflict, invalid } from "#core/errors.ts";
-import type { ExecutionsContext } from "#core/pipelines/executions.ts";
+import type { StartContext } from "#core/pipelines/executions.ts";
 import { retrain } from "#core/pipelines/retrain.ts";
 import { getMonitor, getReport, type MonitorContext } from "./monitors.ts";
 
 /** Starts a monitor's pipeline because somebody who read a report wants it. The same report starts one execution, whoever asks and how often. @returns its name */
-export async function retrainByHand(ctx: MonitorContext, pipelines: ExecutionsContext, name: string, reportId: string, by: string): Promise<string> {
+export async function retrainByHand(ctx: MonitorContext, pipelines: StartContext, name: string, reportId: string, by: string): Promise<string> {
   const { definition } = await getMonitor(ctx, name);
   const { severity, findings } = await getReport(ctx, name, reportId);
   if (!definition.retrain) throw invalid(`retrain of monitor ${name} must name a pipeline, got null`);

@@ -28,12 +28,16 @@ export interface ExecutionEngine {
   stop(name: string, reason: string): Promise<void>;
 }
 
-export interface ExecutionsContext {
+/** What starting an execution stands on. */
+export interface StartContext {
   /** In groups: the executions of each pipeline. */
   readonly executions: DocumentStore<StoredExecution>;
-  readonly engine: ExecutionEngine;
+  readonly engine: Pick<ExecutionEngine, "start">;
   readonly now: () => number;
   readonly newId: () => string;
+}
+export interface ExecutionsContext extends StartContext {
+  readonly engine: ExecutionEngine;
 }
 
 export const isEnded = ({ status }: Pick<Execution, "status">) => status !== "running";
@@ -61,7 +65,7 @@ export const shown = ({ request, isFinished: _isFinished, ...execution }: Stored
  * document too, so that a crash between the two calls leaves nothing that does not heal.
  * @throws DomainError RESOURCE_CONFLICT where the name belongs to another request
  */
-export async function begin(ctx: ExecutionsContext, name: string, request: TrainingRequest): Promise<StoredExecution> {
+export async function begin(ctx: StartContext, name: string, request: TrainingRequest): Promise<StoredExecution> {
   const known = await ctx.executions.find(name);
   const isNew = known === undefined && (await ctx.engine.start(name, { request }));
   if (isNew) await ctx.executions.insert(newExecution(name, request, ctx.now()));

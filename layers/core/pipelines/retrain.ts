@@ -1,6 +1,6 @@
 import { TrainingRequest } from "#contracts/platform/training-request.ts";
 import { DomainError, doesNotExist, invalid } from "../errors.ts";
-import { begin, type ExecutionsContext, type StoredExecution } from "./executions.ts";
+import { begin, type StartContext, type StoredExecution } from "./executions.ts";
 
 /** What a drift alarm asks for. */
 export interface RetrainingOrder {
@@ -37,7 +37,7 @@ function requestLike({ request }: StoredExecution, { monitor, severity, columns,
 }
 
 /** Another delivery of the same event may have begun it from another last request. */
-async function beginOnce(ctx: ExecutionsContext, name: string, request: TrainingRequest): Promise<void> {
+async function beginOnce(ctx: StartContext, name: string, request: TrainingRequest): Promise<void> {
   try {
     await begin(ctx, name, request);
   } catch (error) {
@@ -49,7 +49,7 @@ async function beginOnce(ctx: ExecutionsContext, name: string, request: Training
  * Starts the pipeline again as it was last asked for with success, or else as it was last asked for, unless the monitor did so within its cooldown.
  * An event that comes twice starts one execution.
  */
-export async function retrain(ctx: ExecutionsContext, order: RetrainingOrder): Promise<Retraining> {
+export async function retrain(ctx: StartContext, order: RetrainingOrder): Promise<Retraining> {
   const { pipeline, cooldownHours } = order;
   const execution = nameOf(pipeline, order.episode);
   if (await ctx.executions.find(execution)) return { started: true, execution };
