@@ -86,6 +86,15 @@ describe("the drawing of a machine", () => {
     expect(courses("Begin", "TakeStep")).toEqual(["line"]);
   });
 
+  it("carries what a retry may go on at along the side: the way from the beginning stays in sight", async () => {
+    const edges = edgesOf(await graphOfMachine(training));
+    const courses = (from: string, to: string) => edges.filter((edge) => edge.from === from && edge.to === to).map(({ course }) => course);
+
+    expect(courses("Resume", "Evaluate")).toEqual(["bus"]);
+    expect(courses("Validate", "Version")).toEqual(["line"]);
+    expect(courses("Resume", "Restart")).toEqual(["line"]);
+  });
+
   it("draws what follows branches below their ends", async () => {
     const edges = edgesOf(await graphOfMachine(training));
 

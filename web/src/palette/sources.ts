@@ -46,7 +46,7 @@ async function executions(signal: AbortSignal): Promise<readonly Entry[]> {
   }
   const pipelines = new Set(found.map(({ pipeline }) => pipeline));
   return [
-    ...[...pipelines].map((name) => ({ kind: "Pipeline", text: name, to: { href: address(["pipelines"], { "executions-q": `pipeline=${name}` }) } })),
+    ...[...pipelines].map((name) => ({ kind: "Pipeline", text: name, to: { href: address(["pipelines"], { pipeline: name }) } })),
     ...found.map(({ name, status }) => ({ kind: "Execution", text: name, hint: status, to: { href: address(["pipelines", "executions", name]) } })),
   ];
 }

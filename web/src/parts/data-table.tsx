@@ -29,6 +29,8 @@ interface DataTableProps<T> {
   readonly actions?: ReactNode;
   /** False where rows are few by nature: then columns are not chosen and rows not exported either. @default true */
   readonly filtering?: boolean;
+  /** Stands where the list's filter would: of a list whose rows the platform filters. */
+  readonly filter?: ReactNode;
   /** Reads the same rows with a client; offered beside files. */
   readonly python?: string;
   readonly description?: ReactNode;
@@ -80,11 +82,13 @@ export function DataTable<T>({
   actions,
   description,
   filtering = true,
+  filter: ownFilter,
   python,
   selection,
   onShown,
 }: DataTableProps<T>) {
-  const [text] = useUrlState(`${name}-q`);
+  const [typed] = useUrlState(`${name}-q`);
+  const text = ownFilter === undefined ? typed : "";
   const [sort] = useUrlState(`${name}-sort`);
   const [askedPage, setPage] = useUrlState(`${name}-page`, "1");
   const [asked, setAsked] = useUrlState(`${name}-columns`);
@@ -161,7 +165,8 @@ export function DataTable<T>({
         })
       }
       filter={
-        filtering && (
+        ownFilter ??
+        (filtering && (
           <SpaceBetween size="xs">
             <TextFilter
               filteringText={text}
@@ -172,7 +177,7 @@ export function DataTable<T>({
             />
             <FilterTokens text={text} columns={columns} change={filter} />
           </SpaceBetween>
-        )
+        ))
       }
       columnDisplay={places}
       preferences={filtering && <ListColumns title={title} columns={columns} places={places} change={(next) => setAsked(askedOf(columns, next))} />}

@@ -34,11 +34,16 @@ function backEdges(start: readonly string[], transitions: readonly MachineTransi
   return found;
 }
 
-/** Every transition with its course. What is caught goes along the side, unless it is the only way to where it leads. */
+/** A choice of more ways than these is a switch: it leads into the midst of what another way goes through in order. */
+const mostWays = 4;
+
+/** Every transition with its course. What is caught, and what a switch leads to, goes along the side, unless it is the only way there. */
 export function edgesOf(graph: MachineGraph): Edge[] {
   const transitions = throughBranches(graph);
-  const reached = new Set(transitions.flatMap(({ to, kind }) => (kind === "catch" ? [] : [to])));
-  const isLine = ({ kind, to }: MachineTransition) => kind !== "catch" || !reached.has(to);
+  const ways = Map.groupBy(transitions, ({ from, kind }) => (kind === "choice" ? from : ""));
+  const isAside = ({ kind, from }: MachineTransition) => kind === "catch" || (kind === "choice" && (ways.get(from)?.length ?? 0) > mostWays);
+  const reached = new Set(transitions.flatMap((it) => (isAside(it) ? [] : [it.to])));
+  const isLine = (it: MachineTransition) => !isAside(it) || !reached.has(it.to);
   const lines = transitions.filter(isLine);
   const back = backEdges(
     graph.states.map(({ name }) => name),

@@ -1,4 +1,3 @@
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { pipelineContract } from "#contracts/platform/pipelines.ts";
 import { address } from "../../address.ts";
 import type { ReplyOf } from "../../client.ts";
@@ -35,43 +34,42 @@ export function ExecutionsTable() {
   const executions = asked === undefined ? [] : query.data?.executions;
   const nothing = asked === undefined ? "The filter asks for a state or time that does not exist." : "No execution matches the filter.";
   return (
-    <SpaceBetween size="s">
-      <ExecutionsFilterBar filter={filter} seen={query.data?.executions ?? []} />
-      <DataTable
-        name="executions"
-        title="Executions"
-        description={query.data?.nextPageToken === undefined ? undefined : "The newest that were found; there may be more, behind these."}
-        items={executions}
-        query={query}
-        rowKey={({ name }) => name}
-        empty={isFiltered ? nothing : <Empty text="No pipeline has run yet. The demo runs three:" command="npm run demo" />}
-        columns={[
-          {
-            id: "name",
-            header: "Execution",
-            cell: ({ name }) => <GoTo href={address(["pipelines", "executions", name])}>{name}</GoTo>,
-            sortBy: ({ name }) => name,
-            isName: true,
-          },
-          { id: "pipeline", header: "Pipeline", cell: ({ pipeline }) => pipeline, sortBy: ({ pipeline }) => pipeline },
-          { id: "status", header: "State", cell: (it) => <State of={it.status} />, sortBy: (it) => it.status },
-          {
-            id: "version",
-            header: "Model",
-            cell: ({ registeredModel = "-", modelVersion }) => (modelVersion === undefined ? registeredModel : `${registeredModel} version ${modelVersion}`),
-            sortBy: ({ registeredModel = "", modelVersion = "" }) => `${registeredModel} ${modelVersion.padStart(8)}`,
-          },
-          { id: "started", header: "Started", cell: ({ startedAt }) => <Moment at={startedAt} />, sortBy: ({ startedAt }) => startedAt },
-          {
-            id: "took",
-            header: "Took",
-            cell: ({ startedAt, endedAt }) => duration((endedAt ?? Date.now()) - startedAt),
-            sortBy: ({ startedAt, endedAt }) => (endedAt ?? Date.now()) - startedAt,
-          },
-          { id: "trigger", header: "Trigger", cell: ({ trigger, startedBy }) => `${trigger} (${startedBy})`, sortBy: ({ trigger }) => trigger },
-          { id: "outcome", header: "Outcome", cell: ({ outcome }) => <span className="name">{outcome ?? "-"}</span>, sortBy: ({ outcome }) => outcome },
-        ]}
-      />
-    </SpaceBetween>
+    <DataTable
+      name="executions"
+      filter={<ExecutionsFilterBar filter={filter} seen={query.data?.executions ?? []} />}
+      title="Executions"
+      description={query.data?.nextPageToken === undefined ? undefined : "The newest that were found; there may be more, behind these."}
+      items={executions}
+      query={query}
+      rowKey={({ name }) => name}
+      empty={isFiltered ? nothing : <Empty text="No pipeline has run yet. The demo runs three:" command="npm run demo" />}
+      columns={[
+        {
+          id: "name",
+          header: "Execution",
+          cell: ({ name }) => <GoTo href={address(["pipelines", "executions", name])}>{name}</GoTo>,
+          sortBy: ({ name }) => name,
+          isName: true,
+        },
+        { id: "pipeline", header: "Pipeline", width: 108, cell: ({ pipeline }) => pipeline, sortBy: ({ pipeline }) => pipeline },
+        { id: "status", header: "State", cell: (it) => <State of={it.status} />, sortBy: (it) => it.status },
+        {
+          id: "version",
+          header: "Model",
+          cell: ({ registeredModel = "-", modelVersion }) => (modelVersion === undefined ? registeredModel : `${registeredModel} version ${modelVersion}`),
+          sortBy: ({ registeredModel = "", modelVersion = "" }) => `${registeredModel} ${modelVersion.padStart(8)}`,
+        },
+        { id: "started", header: "Started", cell: ({ startedAt }) => <Moment at={startedAt} />, sortBy: ({ startedAt }) => startedAt },
+        {
+          id: "took",
+          header: "Took",
+          width: 88,
+          cell: ({ startedAt, endedAt }) => duration((endedAt ?? Date.now()) - startedAt),
+          sortBy: ({ startedAt, endedAt }) => (endedAt ?? Date.now()) - startedAt,
+        },
+        { id: "trigger", header: "Trigger", cell: ({ trigger, startedBy }) => `${trigger} (${startedBy})`, sortBy: ({ trigger }) => trigger },
+        { id: "outcome", header: "Outcome", cell: ({ outcome }) => <span className="name">{outcome ?? "-"}</span>, sortBy: ({ outcome }) => outcome },
+      ]}
+    />
   );
 }
