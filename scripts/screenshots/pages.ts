@@ -146,6 +146,12 @@ export const shots: readonly Shot[] = [
     () => "worst_area",
   ),
   shot(
+    "endpoint-replay",
+    "/endpoints/:name",
+    ({ endpoint }) => `/endpoints/${endpoint}?tab=replay`,
+    () => "Shares of the traffic",
+  ),
+  shot(
     "rollout",
     "/endpoints/:name/rollouts/:id",
     ({ endpoint, rollout }) => `/endpoints/${endpoint}/rollouts/${rollout}`,
@@ -167,6 +173,12 @@ export const shots: readonly Shot[] = [
     "execution",
     "/pipelines/executions/:name",
     ({ execution }) => `/pipelines/executions/${execution}`,
+    () => "JoinFeatures",
+  ),
+  shot(
+    "execution-time",
+    "/pipelines/executions/:name",
+    ({ execution }) => `/pipelines/executions/${execution}?view=time`,
     () => "JoinFeatures",
   ),
   shot(

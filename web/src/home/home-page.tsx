@@ -35,8 +35,8 @@ export function HomePage() {
           <Traffic />
         </SpaceBetween>
       </Grid>
-      <Loaded query={status}>{({ clients }) => <ClientSettings clients={clients} />}</Loaded>
-      {status.data && (
+      {work.isSettled && <Loaded query={status}>{({ clients }) => <ClientSettings clients={clients} />}</Loaded>}
+      {work.isSettled && status.data && (
         <ExpandableSection
           key={String(status.data.ok)}
           headerText="Health"

@@ -32,6 +32,8 @@ export function useWork() {
   const newFailures = failed.data?.executions.filter(({ endedAt, startedAt }) => isNew(endedAt ?? startedAt));
   return {
     seenUntil,
+    /** Every list has its rows, or the reason why it has none: nothing grows any more. */
+    isSettled: [running, failed, waiting, monitors, runningRuns, failedRuns].every(({ data, error }) => data !== undefined || error !== null),
     running,
     failed,
     waiting,
